@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from flaskcheck.facts.expressions import Call, Literal, Name, Not, called
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import REGISTERS
@@ -11,7 +9,7 @@ from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import TypeAlias
 
     from flaskcheck.facts.expressions import Expression
@@ -41,32 +39,34 @@ def is_command(function: Function) -> bool:
     return False
 
 
-class NamedCommands:
-    """The functions of some files that are commands, by the names that they answer to: gathered once, since command lines may name very many."""
+class OwnCommands:
+    """The functions of some files that are commands, by the names that they answer to: gathered once for each evaluator, since command lines may name very many."""
 
-    def __init__(self, evaluator: Evaluator, files: tuple[str, ...]) -> None:
-        self._evaluator = evaluator
+    def __init__(self, files: Callable[[], tuple[str, ...]]) -> None:
         self._files = files
+        self._gathered: dict[Evaluator, dict[str, dict[Found, None]]] = {}
 
-    def of(self, words: tuple[str, ...]) -> tuple[Found, ...]:
+    def of(self, evaluator: Evaluator, words: tuple[str, ...]) -> tuple[Found, ...]:
         """The functions that are the command of ``app.cli`` which these words name: their files and names."""
         if not words or words[0] in ("db", "run", "shell", "routes", "translate"):
             return ()
         wanted = words[1] if len(words) > 1 and not words[1].startswith("-") else words[0]
-        return tuple(self._by_name.get(wanted, ()))
+        if evaluator not in self._gathered:
+            self._gathered[evaluator] = _by_name(evaluator, self._files())
+        return tuple(self._gathered[evaluator].get(wanted, ()))
 
-    @cached_property
-    def _by_name(self) -> dict[str, dict[Found, None]]:
-        from flaskcheck.readers.screens import holds_word
 
-        found: dict[str, dict[Found, None]] = {}
-        code = self._evaluator.code
-        for path in self._files:
-            module = code.module(path) if holds_word(code.tree.source(path), *COMMAND_WORDS) else None
-            for names, function in _commands(self._evaluator, path, module) if module else ():
-                for name in names:
-                    found.setdefault(name, {})[function] = None
-        return found
+def _by_name(evaluator: Evaluator, files: tuple[str, ...]) -> dict[str, dict[Found, None]]:
+    from flaskcheck.readers.screens import holds_word
+
+    found: dict[str, dict[Found, None]] = {}
+    for path in files:
+        is_there = holds_word(evaluator.code.tree.source(path), *COMMAND_WORDS)
+        module = evaluator.code.module(path) if is_there else None
+        for names, function in _commands(evaluator, path, module) if module else ():
+            for name in names:
+                found.setdefault(name, {})[function] = None
+    return found
 
 
 def _commands(evaluator: Evaluator, path: str, module: Module) -> Iterator[tuple[set[str], Found]]:

@@ -5,7 +5,7 @@ A call is followed to the repository's functions, through modules, methods and h
 
 from __future__ import annotations
 
-from flaskcheck.effects.commands import NamedCommands, commanded, is_under_one, left_off
+from flaskcheck.effects.commands import OwnCommands, commanded, is_under_one, left_off
 from flaskcheck.effects.destruction import destroying_call, destroying_program, dropping_script, writes_back
 from flaskcheck.effects.processes import may_start, started_by
 from flaskcheck.effects.rows import creates_all, deletes_rows, writes_rows
@@ -77,7 +77,7 @@ class Summaries:
         self._code = production.code
         self._evaluator = production.evaluator
         self._files = files
-        self._commands = NamedCommands(production.evaluator, files)
+        self._commands = OwnCommands(lambda: files)
         self._follow = follow
         self._kept: dict[tuple[str, str, bool], tuple[Effect, ...]] = {}
         self._open: list[tuple[str, str, bool]] = []
@@ -121,7 +121,7 @@ class Summaries:
     def _of_command(self, program: Invocation, words: tuple[str, ...]) -> tuple[Effect, ...]:
         """What the named command does as long as its flags are those of the command line."""
         found: list[Effect] = []
-        for path, name in self._commands.of(words):
+        for path, name in self._commands.of(self._evaluator, words):
             function = self._code.function(path, name)
             flags = left_off(function, program.arguments) if function is not None else frozenset()
             found += (e for e in self.of_function(path, name) if not is_under_one(e.through[0], flags))

@@ -8,6 +8,7 @@ from functools import cached_property
 from flaskcheck.application.given_keys import WrittenKeys
 from flaskcheck.application.starts import Starts
 from flaskcheck.code.modules import Code
+from flaskcheck.effects.commands import OwnCommands
 from flaskcheck.files import reading
 from flaskcheck.files.paths import folder_of_file
 from flaskcheck.files.roles import Roles
@@ -72,6 +73,7 @@ class Repository:
         self.packages = Packages(tree)
         self.prepared = Prepared(tree, lambda: self.platform_files)
         self.variable_files = VariableFiles(tree, lambda: self.env_files)
+        self.commands = OwnCommands(lambda: self.python_paths)
         self.keys = WrittenKeys(lambda: self.code, lambda: self.python_paths)
         self.proxies = Proxies(tree, lambda path: self.roles.of(path) == "production")
         self.hosts = HostFiles(tree, lambda: self.platform_files, lambda: self._folders_of_applications)

@@ -7,7 +7,7 @@ from functools import cached_property
 from flaskcheck.application import flask_app
 from flaskcheck.application.applications import Resolver, Target
 from flaskcheck.code.imports import Importer, Located
-from flaskcheck.effects.commands import NamedCommands, commanded
+from flaskcheck.effects.commands import commanded
 from flaskcheck.effects.run import Entry
 from flaskcheck.facts.expressions import Call, Keyword, Literal, Name
 from flaskcheck.facts.python import CallSite
@@ -70,7 +70,6 @@ class Start:
         self._host = host
         self._environment = environment
         self._resolvers: dict[tuple[tuple[str, ...], frozenset[str]], Resolver] = {}
-        self._commands: dict[tuple[str, ...], NamedCommands] = {}
         self._flask_apps: dict[tuple[str, str], FlaskApp] = {}
 
     # -- finding modules -----------------------------------------------------------------------------
@@ -91,13 +90,6 @@ class Start:
             evaluator = Evaluator(code, importer, world)
             self._resolvers[key] = Resolver(evaluator, self.repository.applications)
         return self._resolvers[key]
-
-    def named_commands(self, folders: tuple[str, ...]) -> NamedCommands:
-        """The repository's own commands, as imports from these deployment folders find them."""
-        if folders not in self._commands:
-            evaluator = self.resolver(folders).evaluator
-            self._commands[folders] = NamedCommands(evaluator, self.repository.python_paths)
-        return self._commands[folders]
 
     @cached_property
     def _edits(self) -> Edits | None:
@@ -320,7 +312,7 @@ def _own_command(start: Start, server: Server) -> tuple[tuple[str, str], ...]:
     folder = _script_folder(start, server) if words else ""
     if not folder:
         return ()
-    return start.named_commands((folder,)).of(words)
+    return start.repository.commands.of(start.resolver((folder,)).evaluator, words)
 
 
 def _entries(start: Start) -> Iterator[tuple[tuple[str, ...], Entry]]:
@@ -389,7 +381,7 @@ def _flask_entries(start: Start) -> Iterator[tuple[tuple[str, ...], Entry]]:
             continue
         factory = target.function if target.status == "factory" else None
         folders = (named.folder, cwd) if program.module and named.folder != cwd else (named.folder,)
-        functions = start.named_commands(folders).of(words)
+        functions = start.repository.commands.of(start.resolver(folders).evaluator, words)
         yield folders, Entry(target.path, target.module, factory, None, functions)
 
 
