@@ -82,7 +82,7 @@ web: python serve.py
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
 
 
 @rule(family="server", severity=ERROR, supersedes=("missing-wsgi-server", "loopback-bind", "fixed-port"))
@@ -91,11 +91,15 @@ def check(project: Project) -> Problems:
         if deployment.service.kind != "web" or server.invocation.conditional:
             continue
         run = deployment.start.development_run(server) if server.kind == "script" else None
-        if server.kind == "development" or run is not None:
+        is_sure = server.kind == "development" or run is not None
+        if server.is_bare_script and not is_sure and len(deployment.commands.web_servers) == 1:
+            run = deployment.serving.likely_run()
+        if is_sure or run is not None:
             yield Problem(
                 server.place,
                 "Production would run on Flask's development server: a single slow process; "
                 "in debug mode it gives every visitor a Python console.",
                 project.advice(deployment).production_server(server, run),
+                "" if is_sure else WARNING,
                 related=(Related(run.place, f"{run.call.short}() starts the development server here"),) if run else (),
             )

@@ -31,6 +31,7 @@ _NOT_SERVERS = frozenset(
 """What has a ``run`` that starts something else: modules, and the usual names of other things."""
 _SOCKETIO = frozenset(name for name in libraries.named(SERVES, "flask") if not name.startswith("flask.Flask"))
 _ALL = libraries.named(SERVES)
+_STARTED = libraries.named(STARTS, "shell", "process", "program", "words")
 _SERVING = libraries.last_words(SERVES, "werkzeug", "flask", "other") | {"serve_forever"}
 
 
@@ -94,6 +95,16 @@ class Serving:
             return False
         steps = self._production().trace.steps
         return not any(isinstance(step.statement, CallSite) and serves(step.statement.call) for step in steps)
+
+    def likely_run(self) -> CallSite | None:
+        """The call that may start the development server, whatever decides about it, where no other server is started, and no program that might be one."""
+        production = self._production()
+        called = [(s.statement, s.where) for s in production.trace.steps if isinstance(s.statement, CallSite)]
+        runs = [site for site, where in called if is_development_run(site.call, production.evaluator, where)]
+        others = (site for site, _ in called if site not in runs) if runs else ()
+        if not runs or any(serves(site.call) or site.call.name in _STARTED for site in others):
+            return None
+        return None if any(is_socketio_run(site.call) for site in runs) else runs[0]
 
     def starts(self, site: CallSite) -> bool:
         """Whether a call starts the development server."""

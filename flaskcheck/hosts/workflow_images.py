@@ -42,7 +42,7 @@ def image_of(job: Node, steps: list[Node]) -> tuple[str, str]:
 
 def _build_arguments(command: str) -> tuple[str, str]:
     """The context and the file of a build command; what a variable holds is unknown (``$``)."""
-    words = iter(EXPRESSION.sub("$", command).replace("\\\n", " ").split())
+    words = (word.strip("\"'") for word in EXPRESSION.sub("$", command).replace("\\\n", " ").split())
     context, file = "" if command.startswith("docker") else ".", ""
     names_processes = "container:push" in command  # heroku container:push web
     for word in words:

@@ -142,6 +142,12 @@ class Server(Record):
         return parse_target(self.target, self.program)
 
     @property
+    def is_bare_script(self) -> bool:
+        """Whether it is a Python program to which the command says nothing more."""
+        words = self.invocation.arguments
+        return self.kind == "script" and (not words or words[-1].endswith(self.script.rpartition("/")[2]))
+
+    @property
     def place(self) -> Place:
         """Where the server is started."""
         return self.invocation.place

@@ -139,7 +139,15 @@ def is_published(repository: Repository, path: str) -> bool:
     """Whether a workflow or a pipeline pushes an image that it builds from a Dockerfile: someone else runs it, and says how."""
     pipelines = (p for p in repository.tree.files if p.startswith(_PIPELINES))
     raws = (repository.tree.source(pipeline).raw for pipeline in pipelines)
-    return any(_pushes(raw) and (path == "Dockerfile" or f" {path}".encode() in raw) for raw in raws)
+    return any(_pushes(raw) and _builds(raw, path.encode()) for raw in raws)
+
+
+def _builds(raw: bytes, path: bytes) -> bool:
+    """Whether a workflow may build a Dockerfile: it names it, or no file, or builds more than it names files for."""
+    named = [match.group(1) for match in _NAMED.finditer(raw)]
+    if path != b"Dockerfile":
+        return path in named or b" " + path in raw
+    return not named or path in named or len(_BUILDING.findall(raw)) > len(named)
 
 
 def _pushes(raw: bytes) -> bool:
@@ -180,6 +188,10 @@ def _parts(name: str) -> set[str]:
 _PUSHES = re.compile(
     rb"docker/build-push-action|docker\s+(?:image\s+)?push|uses:\s*\S{0,200}(?:docker|image)[\w-]{0,100}push|uses:\s*\S{0,200}push[\w-]{0,100}(?:docker|image)"
 )
+
+_NAMED = re.compile(rb"(?:--file|-f|file:)[ \t=]+[\"']?(?:\./)?([\w./-]*[Dd]ockerfile[\w.-]*)")
+"""The Dockerfile that a build is told to take."""
+_BUILDING = re.compile(rb"docker\s+(?:buildx\s+)?build\b|docker/build-push-action")
 
 _PIPELINES = (
     *(
