@@ -28,7 +28,13 @@ from flaskcheck.units.counted import (
 from flaskcheck.units.deployment import Deployment
 from flaskcheck.units.implied import implied
 from flaskcheck.units.ours import is_ours, runs_python
-from flaskcheck.units.own_images import is_for_developers, is_published, production_stage, with_dockerfiles
+from flaskcheck.units.own_images import (
+    is_for_developers,
+    is_published,
+    mounted_by_hand,
+    production_stage,
+    with_dockerfiles,
+)
 from flaskcheck.units.repository import is_dockerfile, is_left_over
 from flaskcheck.units.unit import application_root, grouped
 
@@ -293,7 +299,9 @@ def _built_alike(repository: Repository, service: Service) -> Service:
 def _lone(repository: Repository, path: str, context: str) -> Service:
     """A Dockerfile as a deployment of its own."""
     target = production_stage(repository.dockerfiles[path].stages)
-    return Service(index.DOCKERFILE, "", "web", Place(path), context, image=path, context=context, target=target)
+    service = Service(index.DOCKERFILE, "", "web", Place(path), context, image=path, context=context, target=target)
+    mounted = mounted_by_hand(repository, path, context)
+    return service.replaced(folders=tuple(f for f, _ in mounted), mounts=tuple(m for _, m in mounted))
 
 
 def _is_of_developers(repository: Repository, path: str, production: list[Service]) -> bool:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
-from flaskcheck.files.paths import folder_of_file, is_in
+from flaskcheck.facts.services import Folder, Mount
+from flaskcheck.files.paths import folder_of_file, is_in, path_below
 from flaskcheck.ground import words
+from flaskcheck.ground.limits import MAX_STATED_FILES
+from flaskcheck.ground.place import Place
 from flaskcheck.hosts import index
 from flaskcheck.known.base_images import is_runtime, parse
 from flaskcheck.known.usual_names import PYTHON_PROGRAMS
@@ -220,6 +224,30 @@ _OTHERS = frozenset(
     "nginx-prometheus-exporter pgbouncer keycloak keycloak-gatekeeper louketo-proxy mysqld-exporter memcached".split()
 )
 """Images that others publish and that stand beside an application, often in the same pod."""
+
+
+_RUN = re.compile(rb"docker[ \t]+(?:container[ \t]+)?run\b((?:\\\r?\n|[^\n;&|])*)")
+_MOUNT = re.compile(
+    rb"(?:-v|--volume|--mount)[ \t=]+[\"']?(?:type=bind,(?:source|src)=)?[\"']?(?:\$\{?PWD\}?|\$?\$\(pwd\)|`pwd`|\$\(CURDIR\)|%cd%|\.)"
+    rb"(/[\w./-]*)?[\"']?(?::|,(?:target|dst|destination)=)(/[\w./-]*)"
+)
+"""A folder below the one where a command stands, and where a container sees it."""
+
+
+def mounted_by_hand(repository: Repository, path: str, context: str) -> tuple[tuple[Folder, Mount], ...]:
+    """The folders that a script or a page of the repository mounts where it runs the image of a Dockerfile that has no code of its own."""
+    if _takes_code(repository, path):
+        return ()
+    names = (p for p in repository.tree.files if p.endswith((".sh", ".md")) or p.rpartition("/")[2] == "Makefile")
+    found: dict[str, tuple[Folder, Mount]] = {}
+    for name in islice(names, MAX_STATED_FILES):
+        raw = repository.tree.source(name).raw
+        for run in _RUN.finditer(raw) if b"docker" in raw else ():
+            for mount in _MOUNT.finditer(run.group(1)):
+                below, to = (mount.group(1) or b"").decode(), mount.group(2).decode()
+                folder, place = path_below(context, f"./{below}"), Place(name, raw.count(b"\n", 0, run.start()) + 1)
+                found.setdefault(to, (Folder(folder, below, "bind", place), Mount(to, folder, place)))
+    return tuple(found.values())
 
 
 def names_port(dockerfile: Dockerfile, port: int) -> bool:
