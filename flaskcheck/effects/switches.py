@@ -5,10 +5,12 @@ A setting may also choose one of several kinds of service by its name: what is s
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
-from flaskcheck.facts.expressions import Call, Literal, Mapping
+from flaskcheck.facts.expressions import Call, Literal, Mapping, Subscript
 from flaskcheck.ground import words
+from flaskcheck.known.settings import READ
 from flaskcheck.values.classes import field_default
 from flaskcheck.values.value import Where
 
@@ -156,6 +158,38 @@ def _is_compared(code: Code, selector: str, kind: str) -> bool:
     return any(text.text == kind and not _ASKED.isdisjoint(text.surroundings) for text in texts)
 
 
+def is_read_by_nobody(code: Code, key: str) -> bool:
+    """Whether no Python file names a setting but where it is given a value, and none has to do with the service that it is for, nor with what reads the settings of several."""
+    kinds = [kind.removesuffix("db").removesuffix("ql").encode() for kind in kinds_of(key)]
+    given = _given(code, key) if kinds and key not in READ else set()
+    if not given or not given.issuperset(code.lines_with(key)):
+        return False
+    for path in code.paths:
+        lines = enumerate(code.tree.source(path).raw.lower().splitlines(), 1)
+        said = [line.partition(b"#")[0] for number, line in lines if (path, number) not in given]
+        if any(word in line for line in said for word in kinds) or any(map(_READING.search, said)):
+            return False
+    return True
+
+
+def _given(code: Code, key: str) -> set[tuple[str, int]]:
+    """The lines of what is assigned to a name, or under it as a key."""
+    modules = (module for path in code.files_with(key) if (module := code.module(path)))
+    found: set[tuple[str, int]] = set()
+    for assignment in (a for module in modules for a in module.assignments):
+        target = assignment.target
+        under = target.key.value if isinstance(target, Subscript) and isinstance(target.key, Literal) else None
+        if key in (target.dotted.rpartition(".")[2], under):
+            found.update(assignment.place.lines, assignment.value.place.lines)
+    return found
+
+
+_READING = re.compile(
+    rb"\b(?:import|from)\b.*\b(?:rq|flask_rq2?|celery|flask_caching|flask_session|flask_limiter|dramatiq|huey|arq|kombu)\b"
+)
+"""Imports of what reads the addresses of services from the settings itself."""
+
+
 class Unused:
     """Looks at the settings of one start; only those of the same owner switch one another."""
 
@@ -167,7 +201,9 @@ class Unused:
         """Whether nothing uses a setting."""
         about = switched(setting.key)
         asked = [self._switched_off.get((setting.owner, word), ()) for word in ("", *about)]
-        return any(needed <= about for found in asked for needed in found) or self._is_passed_over(setting)
+        if any(needed <= about for found in asked for needed in found) or self._is_passed_over(setting):
+            return True
+        return is_read_by_nobody(self._code, setting.key)
 
     def _is_passed_over(self, setting: Written) -> bool:
         if not kinds_of(setting.key):
