@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 INSTALLERS = ("pip", "pipenv", "poetry", "uv", "pdm")
 INSTALLING = tuple(name.encode() for name in INSTALLERS)
 _RUN_BY_HOSTS = frozenset({"build", "release", "start", "entrypoint"})
+_RUN_BEFORE = frozenset({"build", "release", "deploy"})
+_DEEPEST = 2
 _MAKEFILES = frozenset(makefile.MakeCommand().files)
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _PROMPT = re.compile(r"\s*(?:\([\w .-]+\)\s*)?(?:[$>%]|[\w.-]+@[\w.-]\S*[$#])\s+")
@@ -121,7 +123,7 @@ class Unseen:
         for program in self.programs(*INSTALLING):
             script = program.via[0] if program.via else ""
             depth = script.removeprefix(f"{self._service.root}/").count("/")
-            if depth < 2 and _RUN_BY_HOSTS.intersection(words.parts(script.rpartition("/")[2])):
+            if depth < _DEEPEST and _RUN_BY_HOSTS.intersection(words.parts(script.rpartition("/")[2])):
                 found.setdefault(program.via[0], []).append(program)
         return tuple(tuple(programs) for programs in found.values())
 
@@ -133,6 +135,13 @@ class Unseen:
         if self._may_build:
             root = self._service.root
             paths = [p for p in self._repository.files if is_in(p, root) or "/" not in p]
+            yield from map(_carried, self._programs(marks, paths))
+
+    def beside_image(self, *marks: bytes) -> Iterator[Invocation]:
+        """The programs that scripts say to run which are called as those of hosts that build without an image are (``render-build.sh``), beside an image of which no file says who runs it."""
+        if self._service.place.path == self._service.image:
+            names = ((p, words.parts(p.rpartition("/")[2])) for p in self._repository.files)
+            paths = [p for p, parts in names if not _RUN_BEFORE.isdisjoint(parts) and p.count("/") < _DEEPEST]
             yield from map(_carried, self._programs(marks, paths))
 
     def carried(self, *marks: bytes) -> Iterator[Invocation]:

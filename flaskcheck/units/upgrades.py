@@ -107,7 +107,8 @@ class Upgrades:
     @property
     def are_stated(self) -> bool:
         """Whether commands apply migrations that no host's file says."""
-        stated = (*self._unseen.programs(b"upgrade", b"migrat"), *self._unseen.carried(b"upgrade"))
+        unseen, marks = self._unseen, (b"upgrade", b"migrat")
+        stated = (*unseen.programs(*marks), *unseen.beside_image(*marks), *unseen.carried(b"upgrade"))
         return any(upgrade_commands(stated)) or self._are_in_containers
 
     @property

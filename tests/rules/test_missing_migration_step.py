@@ -140,3 +140,28 @@ LONE = {
 def test_whoever_runs_a_published_image_may_migrate(workflow: str, severity: str) -> None:
     files: dict[str, str | bytes] = {**LONE, ".github/workflows/image.yml": workflow}
     assert [s for _, _, s in check("missing-migration-step", files)] == [severity]
+
+
+INSTALLS = "set -e\npip install -r requirements.txt\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "script", "is_told"),
+    [
+        ("render-build.sh", f"{INSTALLS}flask db upgrade\n", False),
+        ("build.sh", f"{INSTALLS}python -m flask db upgrade\n", False),
+        ("release.sh", "flask db upgrade\n", False),
+        ("scripts/deploy.sh", "docker run shop flask db upgrade\n", False),
+        ("render-build.sh", INSTALLS, True),
+        ("reset-db.sh", "flask db upgrade\n", True),
+        ("build-dev.sh", "flask db upgrade\n", True),
+    ],
+)
+def test_a_script_for_hosts_beside_a_lone_image(path: str, script: str, is_told: bool) -> None:
+    assert bool(check("missing-migration-step", {**LONE, path: script})) is is_told
+
+
+def test_a_script_beside_an_image_that_a_file_runs() -> None:
+    spec = "services:\n- type: web\n  name: shop\n  runtime: docker\n"
+    files: dict[str, str | bytes] = {**LONE, "render-build.sh": "flask db upgrade\n", "render.yaml": spec}
+    assert check("missing-migration-step", files)
