@@ -138,14 +138,17 @@ def check(project: Project) -> Problems:
                     related=tuple(Related(v.place, f"{v.name} is set here") for v in live[:5]),
                 )
         elif file.kind in ("real", "flaskenv", "development"):
-            yield from _signing(project, file.path)
-            yield from _told(project, file.path)
+            signing = list(_signing(project, file.path))
+            yield from signing
+            yield from _told(project, file.path, bool(signing))
 
 
 def _signing(project: Project, path: str) -> Problems:
     """The placeholder that production signs with, because it gets its variables from this file and nobody else declares them."""
     file = project.repository.variable_files.of(path)
     readers = [d for d in project.web_deployments if path in (folder.path for folder in d.service.env_files)]
+    is_loaded = not readers  # by the code, which leaves alone what the host sets
+    readers = readers or [d for d in project.web_deployments if path == d.env_files.loaded_by_code]
     if file is None or not readers:
         return
     given = {name for d in readers for name in d.environment.declared}
@@ -154,13 +157,14 @@ def _signing(project: Project, path: str) -> Problems:
     for variable in list(found)[:1]:
         yield Problem(
             variable.place,
-            f"{variable.name} is still a placeholder, and production signs with it: anyone can guess it and log in as any user.",
+            f"{variable.name} is still a placeholder, and {'where the host sets no other ' if is_loaded else ''}production signs with it: anyone can guess it and log in as any user.",
             f"Take the file out of git and set {variable.name} to a long random text where the application runs.",
+            WARNING if is_loaded else "",
         )
 
 
-def _told(project: Project, path: str) -> Problems:
-    """What a file of real variables gives away."""
+def _told(project: Project, path: str, is_told: bool) -> Problems:
+    """What a file of real variables gives away; ``is_told``: something is said of it already."""
     file = project.repository.variable_files.of(path)
     if file is None:
         return
@@ -187,7 +191,7 @@ def _told(project: Project, path: str) -> Problems:
             WARNING if weak or own else "",
             tuple(Related(v.place, f"{v.name} is set here") for v in found[:5]),
         )
-    elif file.kind == "real" and not spare:
+    elif file.kind == "real" and not spare and not is_told:
         public = all(v.name in PUBLIC or not v.value for v in file.variables)
         is_read = path.rpartition("/")[2] == ".env"
         yield Problem(

@@ -117,6 +117,11 @@ class EnvFiles:
             yield from ((name, variable) for variable in (file.variables if file else ()))
 
     @property
+    def loaded_by_code(self) -> str:
+        """The ``.env`` that the repository brings and the code itself loads, or ``""``."""
+        return self._deployed if self.code_loads_dotenv else ""
+
+    @property
     def _deployed(self) -> str:
         """The ``.env`` that the repository brings, or ``""``."""
         path = self._view.find(self._view.join(self._view.cwd, ".env"))
