@@ -104,6 +104,9 @@ def check(project: Project) -> Problems:
         if not made or (made in ("init", "stamp") and invocation.conditional):
             continue
         upgrades, databases = deployment.upgrades, deployment.databases
+        has_migrate = upgrades.are_used or deployment.installed.has("flask-migrate")
+        if invocation.program == "flask" and made != "stamp" and not has_migrate:
+            continue  # a group "db" of the application's own
         others = (other.phase for other in upgrades.commands if other.arguments != invocation.arguments)
         lacking = [found for h in upgrades.histories for found in h.steps.unmigrated(databases.tables)]
         if made == "stamp":

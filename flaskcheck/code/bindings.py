@@ -99,6 +99,12 @@ class Bindings:
         return frozenset((*given, *written))
 
     @cached_property
+    def fillings(self) -> list[CallSite]:
+        """The calls that set attributes of something else than ``self`` whose names stand nowhere: ``setattr(Config, key, value)``."""
+        calls = (c for c in self.module.calls if c.call.name == "setattr" and len(c.call.arguments) == 3)
+        return [c for c in calls if c.call.arguments[0].dotted not in ("", "self") and not _has_literal_key(c.call)]
+
+    @cached_property
     def functions(self) -> dict[str, Function]:
         """The last function of each qualified name."""
         return {f.name: f for f in self.module.functions}
@@ -223,6 +229,10 @@ def _fills_self(call: Call) -> bool:
     owner = ("self",) if call.name == "self.__setattr__" else tuple(a.dotted for a in call.arguments[:1])
     key = call.arguments[-2] if len(call.arguments) > 1 else None
     return owner == ("self",) and type(key) is not Literal
+
+
+def _has_literal_key(call: Call) -> bool:
+    return type(call.arguments[1]) is Literal
 
 
 def _is_own_dictionary(target: Expression) -> bool:

@@ -171,3 +171,10 @@ def _forget(name: str, arguments: tuple[Field, ...], state: State) -> None:
         for field in arguments:
             if field.text.isidentifier():
                 state.assign(field.text, UNKNOWN)
+
+
+def may_set_variables(words: tuple[Field, ...], home: str) -> bool:
+    """Whether a file that is sourced, which the repository does not have, is one of the machine: ``. /etc/default/shop``, ``. "$SETTINGS"``."""
+    path = words[1].text if len(words) > 1 else ""
+    is_placed = path.startswith("/") and not f"{path}/".startswith(f"{home.rstrip('/')}/")
+    return path.rpartition("/")[2] != "activate" and (is_placed or "$" in path)

@@ -333,14 +333,14 @@ class _Follower:
         path = self._repository_file(words[1], state) if len(words) > 1 else ""
         source = self.tree.source(path) if path else None
         if source is None:
+            state.unseen |= shell_builtins.may_set_variables(words, self.view.home)
             named = len(words) > 1 and "/" in words[1].text
             self._emit(words, state, context, absent=self._asked(words[1], state) if named else "")
             return
         if path in context.via or source.is_binary or len(source.raw) > MAX_SCRIPT_CHARACTERS:
             self._emit(words, state, context)
             return
-        saved = state.arguments
-        state.arguments = words[2:] or saved
+        saved, state.arguments = state.arguments, words[2:] or state.arguments
         here = context.replaced(via=(*context.via, path))
         self.walk.text(source.text, Origin(Place(path, 1, 1), source.text), state, here)
         state.arguments = saved
@@ -355,7 +355,6 @@ class _Follower:
     def _emit(
         self, words: Words, state: State, context: Context, script: str = "", written: str = "", absent: str = ""
     ) -> None:
-        self.count += 1
         (place, text), own = shown(words, context), dict(context.environment)
         name = words[0].text if context.module else base_name(words[0].text)
         found = Invocation(
@@ -365,6 +364,7 @@ class _Follower:
             words=tuple(word.place for word in words),
             environment=tuple({**dict(state.environment), **own}.items()),
             exports=state.exports,
+            unseen=state.unseen,
             set_at=tuple((name, at) for name, at in state.places.items() if name not in own),
             cwd=state.cwd,
             place=place,
@@ -394,6 +394,7 @@ class _Follower:
         self._tell(found, words)
 
     def _tell(self, found: Invocation, words: Words) -> None:
+        self.count += 1
         self.found.append(found)
         if self.observer is not None:
             self.observer.program(found, words)

@@ -50,7 +50,7 @@ class Invocation(Record):
     ``script`` is the repository path of the file that it executes (a shell script, whose own programs follow it in the list; a Python file, also as ``python -m``).
     ``function`` is the one of that file that runs, where it is a program that the project installs.
     ``absent`` is the absolute deployment path of the file that it is asked to execute where the repository has none there. ``builtin``: a
-    command of the shell itself. ``error`` is a syntax error that the shell would report for the whole text.
+    command of the shell itself. ``unseen``: what ran before it may have set any variable, for nobody knows the text (``eval "$(program)"``). ``error`` is a syntax error that the shell would report for the whole text.
     """
 
     program: str
@@ -85,6 +85,7 @@ class Invocation(Record):
     origin: Place = Place("")
     set_at: tuple[tuple[str, Place], ...] = ()
     exports: tuple[tuple[str, str], ...] = ()
+    unseen: bool = False
 
     @property
     def shown(self) -> str:

@@ -68,7 +68,7 @@ class Defined(Record):
 
 class State:
     """A shell while it runs. ``arguments`` is ``None`` when they cannot be known; ``left`` says why nothing after this runs: ``exec``, ``exit``, ``fail``
-    (exit with an error), ``return``, ``break``. ``guards`` are the tests that could not be decided and that what follows depends on."""
+    (exit with an error), ``return``, ``break``. ``unseen``: a text that nobody knows has run, which may have set any variable. ``guards`` are the tests that could not be decided and that what follows depends on."""
 
     def __init__(
         self,
@@ -94,6 +94,7 @@ class State:
         self.pipefail = False
         self.all_exported = False
         self.left = ""
+        self.unseen = False
         self.guards: tuple[str, ...] = ()
 
     def copy(self) -> State:
@@ -142,6 +143,7 @@ class State:
         self.cwd = first.cwd if all(branch.cwd == first.cwd for branch in going) else None
         same = all(branch.arguments == first.arguments for branch in going)
         self.arguments = first.arguments if same else None
+        self.unseen = any(branch.unseen for branch in going)
         self.errexit = all(branch.errexit for branch in going)
         self.pipefail = all(branch.pipefail for branch in going)
 

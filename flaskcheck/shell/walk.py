@@ -277,6 +277,7 @@ class Walk:
         if done is not None:
             return YES if done else RAN
         if name == "eval":
+            state.unseen |= not all(field.known for field in fields)
             return self.text(" ".join(field.text for field in fields[1:]), Origin(context.place), state, context)
         if name in (".", "source"):
             self.listener.source(fields, state, context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.files.paths import holding
+from flaskcheck.files.paths import holding, is_in
 from flaskcheck.ground import words
 from flaskcheck.units.own_images import is_published
 
@@ -56,6 +56,20 @@ def _is_bare(deployment: Deployment) -> bool:
     own = deployment.repository.applications
     is_empty = not deployment.image.missing and all(deployment.view.locate(a.path) is None for a in own)
     return is_empty or deployment.installed.provides_import("flask").status in ABSENT
+
+
+def without_strangers(deployments: list[Deployment]) -> list[Deployment]:
+    """Those that run the application: beside one that does, what a machine starts from another folder, and the repository does not have, is another project's."""
+    served = [d for d in deployments if d.commands.web_servers]
+    return [d for d in deployments if not (served and d not in served and _is_strangers(d, served))]
+
+
+def _is_strangers(deployment: Deployment, served: list[Deployment]) -> bool:
+    home, homes = deployment.service.home, [d.service.home for d in served if d.host.is_placed]
+    if not (deployment.host.is_placed and home and all(homes)) or any(is_in(home, h) or is_in(h, home) for h in homes):
+        return False
+    started = [i for i in deployment.commands.programs("start") if not i.builtin]
+    return bool(started and homes) and all(deployment.view.lacks(i.absent) for i in started)
 
 
 def _is_inner(deployment: Deployment, image: Deployment) -> bool:

@@ -23,6 +23,7 @@ from flaskcheck.units.counted import (
     without_bare,
     without_inner,
     without_spare,
+    without_strangers,
     without_workbenches,
 )
 from flaskcheck.units.deployment import Deployment
@@ -76,7 +77,7 @@ def _on_assumed(service: Service, hosts: tuple[str, ...]) -> Service:
 
 def _counted(deployments: list[Deployment]) -> list[Deployment]:
     """Those of a unit's declared deployments that count beside one another."""
-    return without_spare(without_workbenches(without_bare(deployments)))
+    return without_spare(without_workbenches(without_bare(without_strangers(deployments))))
 
 
 def hides_deployments(repository: Repository) -> bool:

@@ -68,9 +68,9 @@ class FlaskCommands:
 
     @property
     def _is_set_elsewhere(self) -> bool:
-        """Whether FLASK_APP is set to a value that only the host knows."""
+        """Whether FLASK_APP is set to a value that only the host knows, or may be in a file or a map of variables that the repository does not have."""
         values = self._environment.values
-        is_told = "FLASK_APP" in values or "FLASK_APP" in self._environment.declared
+        is_told = self._environment.may_have("FLASK_APP")
         return is_told and values.get("FLASK_APP") is None
 
     def is_debugged(self, program: Invocation) -> bool:

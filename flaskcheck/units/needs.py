@@ -85,7 +85,7 @@ class Needs:
     def all(self) -> tuple[Need, ...]:
         """What it needs and lacks, by its variables: at its start, before it in the configuration of its server, and while it answers."""
         found: dict[tuple[str, ...], Need] = {}
-        if self._may_bring_file:
+        if self._may_bring_file or any(server.invocation.unseen for server in self._start.commands.servers):
             return ()
         written = set_by_code(self._start.production.trace)
         production = self._start.production

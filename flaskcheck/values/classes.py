@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Call, EnvRead, Name, Opaque, called
+from flaskcheck.facts.expressions import Call, EnvRead, Literal, Name, Opaque, called
 from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.ground.limits import MAX_BASES
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import GIVES
+from flaskcheck.values.entries import loop_around, rounds
 from flaskcheck.values.returns import returned
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Where
 
@@ -84,7 +85,7 @@ def attribute(ask: Ask, thing: Reference, name: str) -> tuple[Outcome, ...] | No
         found = found or _set_beside(ask, path, definition, name, ask.final(_body(ask, path, definition, name), where))
         if found:
             found = _as_set_later(ask, path, definition, name, found)
-            if thing.kind == "instance" and _fills_itself(ask, thing):
+            if (thing.kind == "instance" and _fills_itself(ask, thing)) or _is_filled(ask, thing, name):
                 found = tuple(o.replaced(value=UNKNOWN) for o in found)
             if is_environment_settings(ask, thing.path, thing.name):
                 return _from_environment(ask, name, found, where)
@@ -103,6 +104,27 @@ def _fills_itself(ask: Ask, thing: Reference) -> bool:
         if any(scope.startswith(f"{definition.name}.") for scope in filled):
             return True
     return False
+
+
+def _is_filled(ask: Ask, thing: Reference, name: str) -> bool:
+    """Whether the code around a class may set an attribute of it, or of an instance, under a name that stands nowhere: ``setattr(Config, key, value)``."""
+    classes = [(path, definition.name) for path, definition in lineage(ask, thing.path, thing.name)]
+    for path in dict.fromkeys(path for path, _ in classes):
+        for site in ask.code.index(path).fillings:
+            where = Where(path, site.scope, before=site, guards=site.guards)
+            found = (o.value for o in ask.outcomes(site.call.arguments[0], where))
+            of = [made for made in found if isinstance(made, Reference) and made.kind in ("class", thing.kind)]
+            is_of = any((base.path, base.name) in classes for base in of)
+            if is_of and ask.runs(site.guards, where) is not False and name in _names_set(ask, site, where, name):
+                return True
+    return False
+
+
+def _names_set(ask: Ask, site: CallSite, where: Where, asked: str) -> set[str]:
+    """The names of the attributes that ``setattr`` sets in a loop over them; ``asked`` is among them where nobody knows."""
+    loop, key = loop_around(site), site.call.arguments[1]
+    names = [one.of(key, where).value for one in rounds(ask, loop, where)] if loop is not None else []
+    return {str(n.value) if isinstance(n, Literal) else asked for n in names} or {asked}
 
 
 def attribute_names(ask: Ask, thing: Reference) -> dict[str, None]:

@@ -89,9 +89,16 @@ class Names:
             if around is not None and (inner := self.code.function(where.path, f"{scope}.{name}")) is not None:
                 return (Outcome(Reference("function", where.path, inner.name), value, where.path),)
             scope = scope.rpartition(".")[0]
-        before = where.before if not where.scope else None
-        found = None if scope else self._assigned(name, "", where.until(before)) or self._star(where.path, name)
+        found = None if scope else self._global(name, where) or self._star(where.path, name)
         return found if found is not None else (Outcome(Unknown(name), value, where.path),)
+
+    def _global(self, name: str, where: Where) -> tuple[Outcome, ...] | None:
+        """Outcomes of a module's name as seen from a scope: a function that sets it further down (``if done: return``, then ``done = True``) first finds what the module has set."""
+        bindings = self.code.bindings(where.path).get(name, ()) if where.scope and where.before else ()
+        others = [b for b in bindings if b.scope != where.scope]
+        if others and len(others) < len(bindings):
+            return self.final(list(others), Where(where.path))
+        return self._assigned(name, "", where.until(None) if where.scope else where)
 
     def _here(self, found: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
         """Those of some values that can be so in this world: an argument may have been worked out in another."""

@@ -34,6 +34,8 @@ def join(ask: Ask, value: Join, where: Where) -> tuple[Outcome, ...]:
     sofar = [Outcome("", value, where.path)]
     for part in value.parts:
         options = ask.outcomes(part, where)
+        if value.is_sum:  # ``"a" + None`` raises: whoever comes here has another value
+            options = tuple(o for o in options if o.value is not None) or (Outcome(UNKNOWN, value, where.path),)
         sofar = [
             Outcome(
                 operations.together(left.value, operations.as_text(right.value)),
