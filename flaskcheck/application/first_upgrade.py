@@ -82,13 +82,19 @@ def makes_tables_otherwise(code: Code, besides_tests: bool = False) -> bool:
     paths = [path for path in code.paths if not (besides_tests and "test" in path.lower())]
     if any(mark in tree.source(path).raw for path in paths for mark in (b"create_all", b"command.stamp(")):
         return True
-    return any(_MADE_BEFORE.search(raw) for raw in _told(code))
+    return any(_MADE_BEFORE.search(raw) for raw in _told(code) if b"create" in raw.lower() or _may_stamp(raw))
 
 
 def is_stamped(code: Code) -> bool:
     """Whether anything in the repository tells a database that it has a revision, so that an upgrade passes over what comes before."""
-    in_code = any(_STAMPS.search(code.tree.source(path).raw) for path in code.paths)
-    return in_code or any(_IS_STAMPED.search(raw) for raw in _told(code))
+    sources = (code.tree.source(path).raw for path in code.paths)
+    in_code = any(_STAMPS.search(raw) for raw in sources if b"stamp(" in raw)
+    return in_code or any(_IS_STAMPED.search(raw) for raw in _told(code) if _may_stamp(raw))
+
+
+def _may_stamp(raw: bytes) -> bool:
+    """Whether a text may tell to stamp a database: most are ruled out without a pattern."""
+    return b" stamp" in raw.lower()
 
 
 def _told(code: Code) -> Iterator[bytes]:

@@ -132,7 +132,7 @@ class History:
         if not tree.has(path) or b"fileConfig(" not in environment or b"disable_existing_loggers" in environment:
             return None
         for number, line in enumerate(tree.source(path).text.splitlines(), 1):
-            found = _LOGGERS.match(line)
+            found = _LOGGERS.match(line) if "keys" in line else None
             if found and "alembic" in found[1]:
                 return None if "flask_migrate" in found[1] else Place(path, number)
         return None
@@ -183,7 +183,8 @@ def find_histories(code: Code, roles: Roles) -> tuple[History, ...]:
 def _revision_files(tree: Tree, environment: str, versions: str) -> Iterator[str]:
     """The Python files that Alembic loads: those of the folder itself, and of folders in it where its configuration names any."""
     told = (*tree.named("alembic.ini"), *tree.named("pyproject.toml"), environment)
-    is_deep = any(_LOCATIONS.search(tree.source(path).raw) for path in told)
+    texts = (tree.source(path).raw for path in told)
+    is_deep = any(b"version_locations" in raw and _LOCATIONS.search(raw) for raw in texts)
     for path in tree.below(versions):
         if path.endswith(".py") and (is_deep or path.rpartition("/")[0] == versions):
             yield path

@@ -110,7 +110,7 @@ def named_files(folders: Folders, texts: Iterable[str]) -> Iterator[str]:
         if HOLE not in text:
             if "." in text and (path := folders.path(text)):
                 yield path
-        elif PATTERN.fullmatch(text):
+        elif " " not in text and ":" not in text and PATTERN.fullmatch(text):
             patterns.append(text.split(HOLE))
     if patterns:
         from flaskcheck.ground.wildcards import holds_in_order

@@ -9,6 +9,7 @@ import codecs
 import re
 
 from flaskcheck.ground.place import Edit, Fix, Place
+from flaskcheck.ground.words import is_of_word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from flaskcheck.files.source import Source
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_WORDS = re.compile(r"[\w.\-]")
 
 _CODECS = {
     "utf-8-sig": ((codecs.BOM_UTF8, "utf-8"),),
@@ -113,11 +113,16 @@ def _words_at(text: str, word: str, start: int, end: int) -> Iterator[int]:
     at = text.find(word, start, end)
     while at >= 0:
         after = at + len(word)
-        is_begun = bool(re.match(r"\w", word)) and at > 0 and bool(_WORDS.match(text, at - 1))
-        is_gone_on = after < end and bool(re.match(r"\w", word[-1])) and bool(_WORDS.match(text, after))
+        is_begun = is_of_word(word[0]) and at > 0 and _goes_on(text[at - 1])
+        is_gone_on = after < end and is_of_word(word[-1]) and _goes_on(text[after])
         if not (is_begun or is_gone_on):
             yield at
         at = text.find(word, after, end)
+
+
+def _goes_on(char: str) -> bool:
+    """Whether a word, a version or a name with blanks' stand-ins goes on with a character."""
+    return is_of_word(char) or char in ".-"
 
 
 def edited(source: Source, edits: Iterable[Edit]) -> bytes:

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from flaskcheck.ground.cleaning import clean
 from flaskcheck.ground.limits import MAX_SECRET_LINES, MAX_SHOWN_SOURCE
 from flaskcheck.ground.place import HOLE, Place
+from flaskcheck.ground.words import is_of_word
 from flaskcheck.known import hiding
 from flaskcheck.known.distributions import is_known_name
 from flaskcheck.known.extents import merged, without_values
@@ -44,10 +45,12 @@ _STRING = re.compile(
 _OPENED = re.compile(r"[rRbBuUfFtT]{0,2}('''|\"\"\"|'|\")")
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 _NUMBER = re.compile(r"(?<![\w.])\d[\w.]*")
-_ASKS_BY_NAME = re.compile(
-    r"(?:\.get|getenv|\.pop|setdefault|environ|config|(?<!\w)env|\.(?:str|bool|int|float|list|json|url|db)"
-    r"|[cC]olumn|_table|ForeignKey|(?:create|drop)_(?:index|constraint|unique_constraint|check_constraint|primary_key|foreign_key))\(\s*$"
+_ASKS_BY_NAME = tuple(
+    f"{function}("
+    for function in """.get getenv .pop setdefault environ config .env .str .bool .int .float .list .json .url .db column Column _table ForeignKey create_index drop_index create_constraint drop_constraint
+    create_unique_constraint drop_unique_constraint create_check_constraint drop_check_constraint create_primary_key drop_primary_key create_foreign_key drop_foreign_key""".split()
 )
+"""How calls begin that take a name first; ``env(`` is another where it is a word."""
 _REVISION = re.compile(r"revision\b[^=\n]{0,60}=\s*\(?['\"]$")  # of a migration, which others build on
 _INDEXED = re.compile(r"(?<!\breturn)(?<!\bin)(?<!\bor)(?<!\band)(?<!\belse)[\w)\]'\"]\[$")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.][A-Za-z0-9]+){0,6}|[A-Z]{2,16}|[a-z]{1,16}")
@@ -74,7 +77,7 @@ _KEY = re.compile(
     r"(?:^\s*(?:- *)?(?:(?:export|ENV|ARG|LABEL|RUN|set|declare) +)?|(?<=[\s{,(\[])(?<![:=]\s)|(?<=[{,(\[\s]['\"]))(?P<name>[A-Za-z_][\w.-]*)(?=['\"]?\s*[:=])"
 )
 _NAMING = re.compile(r"(?:key|name)['\"]?\s*[:=]\s*['\"]?([\w.-]+)", re.IGNORECASE)
-_DECLARING = re.compile(r"\s*(?:ENV|ARG|LABEL|export|set)\s", re.IGNORECASE)
+_DECLARING = frozenset(("env", "arg", "label", "export", "set"))
 _VALUE = re.compile(r"\b(?:value|content)\b", re.IGNORECASE)
 
 
@@ -236,7 +239,9 @@ class Shown:
             is_formatted = is_asked and "f" in source.text[begins : inner[0]].lower()
             told = _without_code(line, span) if is_formatted else line
             hidden = self._of_literal(told, span, self._before(source, number)) if is_asked else []
-            is_torn = end > begun and bool(_TORN.match(line, end - begun))
+            is_torn = (
+                end > begun and is_of_word(line[end - begun : end - begun + 1]) and bool(_TORN.match(line, end - begun))
+            )
             known = self._literal[source.path, number, begins] = span, is_named, is_comment, hidden, is_torn
         return known
 
@@ -266,7 +271,7 @@ class Shown:
         if address is not None and "://" in text:
             return address
         before = before + "\n" + line[max(start - NEAR, 0) : start]
-        if self._is_hot(before) or _LOGIN_BEFORE.search(before) or is_given(before[:-1], text):
+        if self._is_hot(before) or ("://" in before and _LOGIN_BEFORE.search(before)) or is_given(before[:-1], text):
             return [span]
         if not is_harmless(text, self.names):
             return [span]
@@ -289,15 +294,16 @@ class Shown:
         """Whether a literal stands where names do: a key, or what a variable is asked for by."""
         start, end = span
         text = line[start:end]
-        if _REVISION.search(line[:start]) and re.fullmatch("[0-9a-f]{4,16}", text):
+        if "revision" in line and _REVISION.search(line[:start]) and re.fullmatch("[0-9a-f]{4,16}", text):
             return True
         if not (_NAME.fullmatch(text) and (is_harmless(text, self.names) or ("_" in text and text.isupper()))):
             return False
         before, after = line[max(start - 1 - NEAR, 0) : max(start - 1, 0)].rstrip(), line[end + 1 : end + NEAR].lstrip()
         return (
-            (bool(_INDEXED.search(before)) and after.startswith("]"))
+            (after.startswith("]") and bool(_INDEXED.search(before)))
             or (after.startswith(":") and (not before or before[-1] in "{,"))
-            or bool(_ASKS_BY_NAME.search(before))
+            or before.endswith(_ASKS_BY_NAME)
+            or (before.endswith("env(") and not is_of_word(before[-5:-4]))
         )
 
     # --- other files
@@ -316,9 +322,10 @@ class Shown:
     def _is_told_by_name(self, source: Source, number: int) -> bool:
         """Whether a line holds the value of a secret that is named beside it, or declares one whose value may have blanks."""
         line = source.lines[number - 1]
-        if _DECLARING.match(line):
+        if "".join(line.split(None, 1)[:1]).lower() in _DECLARING:
             return any(is_hot(found["name"]) for found in _KEY.finditer(line)) or is_hot("".join(line.split()[1:2]))
-        if not _VALUE.search(line):
+        low = line.lower()
+        if not (("value" in low or "content" in low) and _VALUE.search(line)):
             return False
         near = source.lines[max(number - 3, 0) : number + 2]
         return any(is_hot(found[1]) for other in near for found in _NAMING.finditer(other[:2000]))

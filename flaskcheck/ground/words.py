@@ -55,6 +55,11 @@ STEMS = ("local", "dev", "test")
 """Of names that someone else gives: what suggests development anywhere in one."""
 
 
+def is_of_word(char: str) -> bool:
+    """Whether a character is a letter, a digit or an underscore: what ``\\w`` stands for, without a pattern to compile."""
+    return char.isalnum() or char == "_"
+
+
 _compared = Budget(MAX_COMPARED_WORDS)
 
 

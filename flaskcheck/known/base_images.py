@@ -28,7 +28,6 @@ _RUNTIMES = frozenset(
 )
 """The ends of names of images that hold a language or an operating system and nothing of the application's."""
 _ARCHITECTURES = ("library", "amd64", "arm64v8", "arm32v7", "i386", "ppc64le", "s390x", "riscv64")
-_REFERENCE = re.compile(r"(?P<name>(?:[^/@]+/)*[^/:@]+)(?::(?P<tag>[^/@]+))?(?:@(?P<digest>.+))?")
 _LEADING = re.compile(r"v?(\d+(?:\.\d+){0,2})(?:(?:a|b|rc)\d+)?(?![\d.])")
 _NAMED = re.compile(r"(?:python|py|cp)-?(\d+\.\d+(?:\.\d+)?)")
 _JOINED = re.compile(r"python-?3(\d{1,2})$")
@@ -94,10 +93,11 @@ LAMBDA = ("boto3", "botocore", "s3transfer", "jmespath", "python-dateutil", "six
 
 def parse(written: str) -> ImageReference:
     """The parts of ``registry:5000/name:tag@sha256:…``."""
-    found = _REFERENCE.fullmatch(written.strip())
-    return (
-        ImageReference(found["name"], found["tag"] or "", found["digest"] or "") if found else ImageReference(written)
-    )
+    whole, at, digest = written.strip().partition("@")
+    *before, last = whole.split("/")
+    name, colon, tag = last.partition(":")
+    is_one = all(before) and name and (tag or not colon) and (digest or not at)
+    return ImageReference("/".join((*before, name)), tag, digest) if is_one else ImageReference(written)
 
 
 def may_hold_code(name: str) -> bool:
@@ -115,7 +115,11 @@ def is_runtime(reference: ImageReference) -> bool:
         not owner or owner in _ARCHITECTURES or owner in ("ubi8", "ubi9", "docker", "dockerhub")
     ):
         return True
-    return "/".join(parts[-2:]) in _RUNTIMES or bool(_JOINED.match(parts[-1]))
+    return "/".join(parts[-2:]) in _RUNTIMES or _joined(parts[-1]) is not None
+
+
+def _joined(name: str) -> re.Match[str] | None:
+    return _JOINED.match(name) if name.startswith("python") else None
 
 
 def supplied(reference: ImageReference) -> Supplied | None:
@@ -149,7 +153,7 @@ def python_version(reference: ImageReference) -> str | None:
     """The Python of an image: a version, ``""`` for one that cannot be determined, ``None`` for an image that is not a Python one."""
     parts = reference.name.lower().split("/")
     name, tag = parts[-1], reference.tag.lower()
-    joined = _JOINED.match(name)
+    joined = _joined(name)
     if joined:
         return f"3.{joined.group(1)}"
     if name in ("python", "python3") and "devcontainers" in parts:

@@ -92,7 +92,7 @@ def is_harmless(word: str, names: Container[str] = ()) -> bool:
         word = _EXTRAS.sub(r"-\1", word)
     if not _REFERRING.isdisjoint(word):
         word = _REFERENCE.sub("", _DEFAULT.sub(_default, word))
-    if len(word) > 200 or ("=" in word and _PADDED.match(word)):
+    if len(word) > 200 or ("=" in word[-3:] and _PADDED.match(word)):
         return False
     if (not _VERSIONS.isdisjoint(word) and _ODD.search(word)) or not _JOINS.issuperset(_PARTS.sub("", word)):
         return False
@@ -101,7 +101,9 @@ def is_harmless(word: str, names: Container[str] = ()) -> bool:
 
 def is_of_messages(text: str) -> bool:
     """Whether messages say it whatever a line holds: the name of a variable, which is what to set, and what a secret is called."""
-    return text == "password" or (_VARIABLE.fullmatch(text) is not None and is_harmless(text))
+    return text == "password" or (
+        "_" in text and text.isupper() and _VARIABLE.fullmatch(text) is not None and is_harmless(text)
+    )
 
 
 def _default(found: re.Match[str]) -> str:
@@ -128,7 +130,7 @@ def _is_word(letters: str) -> bool:
     """Whether letters follow one another as in words, in case and sound."""
     if len(letters) < 4 or len(letters) > 24 or not letters.isascii():
         return len(letters) < 25
-    is_cased = letters.islower() or (letters.isupper() and len(letters) < 17) or bool(_CAMEL.fullmatch(letters))
+    is_cased = letters[1:].islower() or (letters.isupper() and len(letters) < 17) or bool(_CAMEL.fullmatch(letters))
     run = 0
     for letter in letters:
         run = 0 if letter in _VOWELS else run + 1

@@ -217,16 +217,16 @@ class Hiding:
             last = address_end(self.text, start, limit, self.mode == MESSAGE)
             self.waits = "value" if leads_to_secret(self.text[start:last]) else self.waits
             return last
-        option = _OPTION.fullmatch(word)
+        option = _OPTION.fullmatch(word) if word[0] == "-" else None
         if not option and options.asks_for_a_secret(word[:2], self.program):
             option = _OPTION.match(word)
         if option:
             return self._option(option[1], option[2], start, end, limit)
-        if _LOGIN.match(word):
+        if word.startswith(("-u", "-U")) and _LOGIN.match(word):
             last = extent(self.text, self.mode == COMMAND, start, limit)
             self._hide(start + word.index(":") + 1, last)
             return last
-        named = _NAMED.fullmatch(word)
+        named = _NAMED.fullmatch(word) if "=" in word or ":" in word else None
         is_key = named and (named[2] != ":" or not is_harmless(word, self.names) or names_a_secret(named[1]))
         if named and (is_key or (self.mode == ENTRY and not named[3] and begins_a_key(self.text, start))):
             return self._named(named, start, end, limit, quote)

@@ -103,7 +103,7 @@ def _says_so(words: list[str], is_prose: bool) -> bool:
         return True  # "not a real key" says so itself
     if any(word.startswith("your") and word[4:] in _THINGS for word in map("".join, (*zip(words), *pairs))):
         return True
-    if any(_RUN_TOGETHER.fullmatch(word) for word in words):
+    if any(word.startswith("your") and _RUN_TOGETHER.fullmatch(word) for word in words):
         return True
     is_own = bool(words) and not _WHOSE.isdisjoint(words) and not _WHAT.isdisjoint(words)
     return not is_prose and (words[:1] == ["your"] or is_own)

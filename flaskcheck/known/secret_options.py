@@ -119,7 +119,7 @@ _RELEASE = re.compile(
     r"[A-Za-z][A-Za-z._-]*\d{1,2}[A-Za-z._-]*(?:[=~<>!]=|<|>)[\d.*]+(?:,[=~<>!]+[\d.*]+)*|--hash=sha\d+:[0-9a-f]+"
 )
 
-_RELATIONS = frozenset("=<>")
+_RELATIONS = ("==", "<", ">", "~=", "!=", "--hash=")
 
 _TAKE_PATHS = re.compile(
     r"[\w.*$~{}-]*(?:/[\w.*$~{}-]*)+|[\w-]+\.(?:py|pid|txt|cfg|conf|ini|toml|ya?ml|json|pem|sock|log|sh)|(?:\d{1,5}|\d+(?::\d+)+)(?:/tcp)?|\$\{?\w+(?::?-\d+)?\}?"
@@ -131,7 +131,7 @@ BEFORE = frozenset("sudo exec env then do time nohup RUN CMD ENTRYPOINT".split()
 
 def is_release(word: str) -> bool:
     """Whether a word names what everyone can install."""
-    return not _RELATIONS.isdisjoint(word) and _RELEASE.fullmatch(word) is not None
+    return any(sign in word for sign in _RELATIONS) and _RELEASE.fullmatch(word) is not None
 
 
 def is_path(word: str) -> bool:
@@ -139,12 +139,13 @@ def is_path(word: str) -> bool:
     return _TAKE_PATHS.fullmatch(word) is not None
 
 
+_BEFORE_INNER = frozenset("/:,|#?&")
 _INNER = re.compile(r"[/:,|#?&]([A-Za-z_][\w.-]*)=|/([A-Za-z]\w*):")
 
 
 def value_within(word: str) -> int:
     """Where in a word the value begins of which a name in its middle says that it is secret: in an edit (``s/KEY=.*/KEY=x/``), behind the slash of an option of Windows (``/password:x``); 0 where there is none."""
-    if "=" not in word and word[0] != "/":
+    if word[0] != "/" and ("=" not in word or _BEFORE_INNER.isdisjoint(word)):
         return 0
     found = (each for each in _INNER.finditer(word) if each[1] or not each.start())
     return next((each.end() for each in found if is_hot(each[1] or each[2])), 0)
@@ -210,7 +211,7 @@ _PROGRAM = re.compile(r"[\[(]\s*['\"]([\w./-]{1,200})['\"]\s*,")
 
 def is_given(before: str, text: str) -> bool:
     """Whether a literal is what an option of a command takes that is written as a list: ``["curl", "-u", "ann:hunter"]``."""
-    option = _OPTION_BEFORE.search(before)
+    option = _OPTION_BEFORE.search(before) if "'-" in before or '"-' in before else None
     if not option and not text.startswith("-"):
         return False
     program = next((found[1] for found in _PROGRAM.finditer(before)), "").rpartition("/")[2]

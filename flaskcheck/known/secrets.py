@@ -255,7 +255,7 @@ def is_live(value: str) -> bool:
 
 def may_be_live(content: bytes) -> bool:
     """Whether a file may hold an address with a password: worth a look even where nothing runs it."""
-    return b"://" in content and bool(_ADDRESS.search(content))
+    return b"://" in content and b"@" in content and bool(_ADDRESS.search(content))
 
 
 def opens_a_database(text: str) -> bool:

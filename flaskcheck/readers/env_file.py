@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.services import EnvFile, Variable
 from flaskcheck.ground import words
@@ -213,7 +211,7 @@ def kind_of_env_file(path: str) -> str:
         return "flaskenv"
     if name == ".envrc":
         return "direnv"
-    parts = re.split(r"[.\-_]", name)
+    parts = name.replace("-", ".").replace("_", ".").split(".")
     if "env" not in parts or parts[-1] == "py" or name.rpartition(".")[2] in _NOT_ENV:
         return "not"
     if not EXAMPLE_WORDS.isdisjoint(parts):

@@ -183,7 +183,7 @@ def _tail(place: Place, text: str, start: int) -> Place:
 
 def is_open(text: str) -> bool:
     """Whether a word is one variable alone, which may hold options, or nothing: ``$GUNICORN_OPTS``."""
-    return _OPEN.fullmatch(text) is not None
+    return text.startswith("$") and _OPEN.fullmatch(text) is not None
 
 
 def first_word(options: CommandLine, last: bool = False) -> tuple[Positional | None, tuple[Positional, ...]]:

@@ -102,7 +102,8 @@ def _refusals(grammar: Grammar, command: CommandLine, place: Place) -> Iterator[
         if said:
             yield Unreadable("option", said, place)
     for option in command.all("bind"):
-        found = _PORT.fullmatch(option.value)
+        _, colon, port = option.value.rpartition(":")
+        found = _PORT.fullmatch(option.value) if colon and not port.isdecimal() else None
         if found:
             yield Unreadable("port", f"Error: '{found[1]}' is not a valid port number", option.place)
 

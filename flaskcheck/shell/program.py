@@ -165,7 +165,9 @@ def base_name(written: str) -> str:
     if name == "py" or (name.startswith(("python", "pypy", "$")) and _PYTHON.fullmatch(name)):
         return "python"
     packaged = _PACKAGED.fullmatch(name) if "3" in name else None
-    return "pip" if name.startswith("pip") and _PIP.fullmatch(name) else packaged.group(1) if packaged else name
+    if name.startswith("pip") and (name in ("pip", "pip3") or _PIP.fullmatch(name)):
+        return "pip"
+    return packaged.group(1) if packaged else name
 
 
 def main_module(name: str) -> str:

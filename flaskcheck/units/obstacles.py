@@ -218,7 +218,7 @@ def _name(site: Site, invocation: Invocation) -> tuple[str, str]:
         return "prompt", ""
     if written.endswith(":") and written[:-1].replace("-", "").replace("_", "").isalnum():
         return "label", ""
-    if _TARGET.fullmatch(written):
+    if ":" in written and _TARGET.fullmatch(written):
         return "target", ""
     near = (near_program(written) or _meant_by_its_words(invocation)) if "/" not in written else ""
     return ("misspelt", near) if near and not _may_be_brought(site, written) else ("", "")

@@ -78,7 +78,9 @@ def _named_by_flask(code: Code, definition: Class, columns: tuple[Column, ...]) 
     has_key = any(column.says("primary_key") is True for column in columns)
     has_function = code.function(definition.path, f"{definition.name}.__tablename__") is not None
     is_plain = base.endswith(".Model") and has_key and not has_function
-    return _WORDS.sub(r"_\1", definition.name).lower() if is_plain else ""
+    name = definition.name
+    is_word = name[1:] == name[1:].lower()
+    return (name if is_word else _WORDS.sub(r"_\1", name)).lower() if is_plain else ""
 
 
 def _alone(assignment: Assignment) -> Table | None:

@@ -11,6 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.migrations import Migration
     from flaskcheck.facts.python import CallSite, Module
@@ -56,6 +57,11 @@ class Operation(Record):
     def is_plain(self) -> bool:
         """Whether it runs whenever its upgrade does."""
         return self.site.scope == "upgrade" and all(guard.kind == "with" for guard in self.site.guards)
+
+
+def spoken(code: Code, path: str) -> bytes:
+    """What a revision says, in small letters and with one blank between words: as one looks for SQL in it, whatever its form."""
+    return b" ".join(code.tree.source(path).raw.lower().split())
 
 
 def operations(evaluator: Evaluator, migration: Migration) -> Iterator[Operation]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.application.schema.columns import column_of
-from flaskcheck.application.schema.operations import operations
+from flaskcheck.application.schema.operations import operations, spoken
 from flaskcheck.facts.expressions import Call, Literal, called
 
 TYPE_CHECKING = False
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from flaskcheck.facts.migrations import Migration
     from flaskcheck.values.evaluator import Evaluator
 
-_CHANGES_TABLES = re.compile(
-    rb"\b(?:create|alter|rename)\s+(?:\w+\s+){0,2}(?:table|column)\b|create_all\(|\.create\(", re.IGNORECASE
-)
+_CHANGES_TABLES = re.compile(rb"\b(?:create|alter|rename) (?:\w+ ){0,2}(?:table|column)\b|create_all\(|\.create\(")
+_CHANGING = (b"create ", b"alter ", b"rename ", b"create_all(", b".create(")
+"""What stands wherever the pattern finds something: few revisions have any of it."""
 _CONSTRAINT = ("Constraint", "Index", "Comment", "ForeignKey", "f")
 
 
@@ -48,7 +48,8 @@ class Replay:
         return frozenset(self._tables[table])
 
     def _apply(self, migration: Migration) -> None:
-        if _CHANGES_TABLES.search(self._evaluator.code.tree.source(migration.path).raw):
+        said = spoken(self._evaluator.code, migration.path)
+        if any(word in said for word in _CHANGING) and _CHANGES_TABLES.search(said):
             self.is_open = True
         for operation in operations(self._evaluator, migration):
             apply = _APPLY.get(operation.name)

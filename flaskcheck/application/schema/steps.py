@@ -5,7 +5,6 @@ What PostgreSQL refuses was tried with Alembic 1.20.1, SQLAlchemy 2.1.9 and Post
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
 from flaskcheck.application import first_upgrade
@@ -13,7 +12,7 @@ from flaskcheck.application.schema.casts import is_refused
 from flaskcheck.application.schema.columns import column_of, type_word
 from flaskcheck.application.schema.from_empty import FromEmpty
 from flaskcheck.application.schema.of_sqlite import only_sqlite
-from flaskcheck.application.schema.operations import operations
+from flaskcheck.application.schema.operations import operations, spoken
 from flaskcheck.application.schema.replay import Replay
 from flaskcheck.facts.expressions import Call, Join, Literal, called
 
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from flaskcheck.ground.place import Place
     from flaskcheck.values.evaluator import Evaluator
 
-_MAKES_TYPES = re.compile(rb"create\s+type|\.create\(|alter\s+type", re.IGNORECASE)
+_MAKES_TYPES = (b"create type", b".create(", b"alter type")
 _NAMING = ("create_unique_constraint", "create_foreign_key", "create_check_constraint")
 _OF_INTEGER = "column is of type boolean but default expression is of type integer"
 
@@ -117,9 +116,8 @@ class Steps:
     def enums_without_type(self) -> Iterator[tuple[Operation, str]]:
         """The enum columns that are added to a table, with their types' names, where nothing may create the type."""
         made = {name for _, found in self._all for o in found if o.name == "create_table" for name in _enums(o.call)}
-        tree = self._evaluator.code.tree
-        files = {m.path for m in self._migrations if _MAKES_TYPES.search(tree.source(m.path).raw)}
-        if files:
+        said = (spoken(self._evaluator.code, migration.path) for migration in self._migrations)
+        if any(word in text for text in said for word in _MAKES_TYPES):
             return
         for operation in self._plain:
             if operation.name in ("add_column", "alter_column"):

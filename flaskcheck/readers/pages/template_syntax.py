@@ -139,6 +139,7 @@ class _Reading:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._may_be_raw = "raw" in text
         self.parts: list[Part] = []
         self.fault: _FaultError | None = None
         try:
@@ -154,7 +155,7 @@ class _Reading:
                 at = self._text.find("#}", start) + 2
                 if at == 1:
                     raise _FaultError("Missing end of comment tag", start, start + 2)
-            elif raw := _RAW.match(self._text, start):
+            elif raw := _RAW.match(self._text, start) if self._may_be_raw else None:
                 ended = _END_RAW.search(self._text, raw.end())
                 if ended is None:
                     raise _FaultError("Missing end of raw directive", start, raw.end())
@@ -169,10 +170,7 @@ class _Reading:
         at, depth, closing = start + 2, 0, "}}" if kind == "{{" else "%}"
         if self._text[at : at + 1] in ("-", "+"):
             at += 1
-        while at < len(self._text):
-            match = _TOKEN.match(self._text, at)
-            if match is None:
-                raise _FaultError(f"unexpected char {self._text[at]!r}", at, at + 1)
+        while match := _TOKEN.match(self._text, at):
             group, text = match.lastgroup or "", match.group()
             if group == "end":
                 if text.endswith(closing) and not depth:
@@ -183,6 +181,8 @@ class _Reading:
             if group != "blank":
                 found.append((group, text, at))
             at += len(text)
+        if at < len(self._text):
+            raise _FaultError(f"unexpected char {self._text[at]!r}", at, at + 1)
         what = "print statement" if kind == "{{" else "statement block"
         raise _FaultError(f'unexpected end of template, expected "end of {what}"', start, start + 2)
 

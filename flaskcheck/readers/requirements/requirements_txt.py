@@ -102,7 +102,7 @@ def line(text: str, place: Place, path: str) -> Line:
         return Unreadable(
             "merge-markers", f"Invalid requirement: {text!r} (a merge conflict was never resolved)", place
         )
-    options = _OPTION.search(text) if "-" in text else None
+    options = _OPTION.search(text) if " -" in text or text.startswith("-") else None
     if options is None:
         return parse(text.removesuffix(";").rstrip(), place)  # pip takes the marker off first, be it empty
     at = options.start()
