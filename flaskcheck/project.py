@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache, cached_property, partial
 
+from flaskcheck.facts.expressions import called
 from flaskcheck.ground.record import Record
 from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.units.implied import Assumed, hosts_at
@@ -68,23 +69,26 @@ class ReachedCode:
 
     def calls_of(self, *names: str) -> Iterator[CallSite]:
         """Those calls whose name, or its last part, is one of these, in the order of ``calls``."""
-        found = [item for name in dict.fromkeys(names) for item in self._calls_by_last.get(name, ())]
-        return (site for _, site in sorted(found, key=lambda item: item[0]))
+        return (site for site, _ in self._called_by(names) if site.call.name)
+
+    def _called_by(self, words: Iterable[str]) -> list[tuple[CallSite, Reached]]:
+        """The calls of what is called by one of these last words, in the order of ``calls``."""
+        found = [item for word in dict.fromkeys(words) for item in self._calls_by_word.get(word, ())]
+        return [item for _, item in sorted(found, key=lambda numbered: numbered[0])]
 
     @cached_property
-    def _calls_by_last(self) -> dict[str, list[tuple[int, CallSite]]]:
-        found: dict[str, list[tuple[int, CallSite]]] = {}
-        for position, (site, _) in enumerate(self.calls()):
-            found.setdefault(site.call.name.rpartition(".")[2], []).append((position, site))
+    def _calls_by_word(self) -> dict[str, list[tuple[int, tuple[CallSite, Reached]]]]:
+        found: dict[str, list[tuple[int, tuple[CallSite, Reached]]]] = {}
+        for position, item in enumerate(self.calls()):
+            found.setdefault(called(item[0].call), []).append((position, item))
         return found
 
     def given(self, kind: str) -> Iterator[tuple[CallSite, tuple[Outcome, ...]]]:
         """The reached calls that sign, log in or hash, each with what it may be given as its key, its password or its method."""
         from flaskcheck.application.given_keys import LAST_WORDS, given
 
-        for site, reached in self.calls():
-            if getattr(site.call.function, "name", "").rpartition(".")[2] in LAST_WORDS[kind]:
-                yield site, given(kind, site, reached.deployments[0].start.production.evaluator)
+        for site, reached in self._called_by(LAST_WORDS[kind]):
+            yield site, given(kind, site, reached.deployments[0].start.production.evaluator)
 
     def texts(self) -> Iterator[tuple[Text, Reached]]:
         """Every text in code that some deployment can execute, once."""

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.statements import Statements
     from flaskcheck.effects.summaries import Effect
     from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import Text
     from flaskcheck.facts.services import Service, Variable
     from flaskcheck.files.layout import View
     from flaskcheck.installed.installed import Installed
@@ -169,10 +170,9 @@ class Databases:
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         """The tables that reached models describe, as far as their names are known."""
-        from flaskcheck.application.schema.models import tables
+        from flaskcheck.application.schema.models import tables_of
 
-        production = self._start()[1]
-        return tables(production.code, production.of_kind("classes"), production.assignments())
+        return self._start()[1].told(tables_of)
 
     @property
     def hash_columns(self) -> Iterator[tuple[Column, StoredHash]]:
@@ -292,8 +292,13 @@ class Databases:
     @cached_property
     def _names_a_driver(self) -> bool:
         """Whether reached code writes a driver into the URL (``postgresql+psycopg2://``)."""
-        texts = (text.text for module in self._start()[1].facts() for text in module.texts)
-        return any("postgresql+" in text or "mysql+" in text for text in texts)
+        return bool(self._start()[1].told(_naming_drivers))
+
+
+def _naming_drivers(production: Production) -> Iterator[Text]:
+    """The texts in reached modules that write a driver into a URL."""
+    texts = (text for module in production.facts() for text in module.texts)
+    return (text for text in texts if "postgresql+" in text.text or "mysql+" in text.text)
 
 
 def database_uses(configuration: Configuration, production: Production) -> Iterator[DatabaseUse]:

@@ -67,7 +67,7 @@ def outside(importer: Importer, statement: Import, named: Mapping[str, tuple[str
         is_lost = _has_no_package(importer, own)
         return Outside(top, own, folder_of_file(own), _searched(importer), is_relative=True) if is_lost else None
     if (
-        not top
+        not named.get(top)
         or importer.locate(top)
         or any(importer.code.tree.is_unread(f"{f}/{top}".lstrip("/")) for f in _searched(importer))
     ):

@@ -14,9 +14,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.facts.python import Function, Guard
+    from flaskcheck.facts.python import Function, Guard, Statement
     from flaskcheck.ground.place import Place
     from flaskcheck.values.evaluator import Evaluator
     from flaskcheck.values.value import Outcome
@@ -26,29 +27,35 @@ _SENT = "flask.request."
 
 def compared_secrets(production: Production) -> Iterator[tuple[str, Outcome]]:
     """The texts that reached functions compare with what a visitor sends as a password or token, each with the name of that."""
+    code = production.code
     for path in production.modules:
-        module = production.code.module(path) if holds_word(production.code.tree.source(path), "request") else None
-        named: dict[str, list[Function]] = {}
-        for function in module.functions if module else ():
-            if (path, function.name) in production.scopes:
-                named.setdefault(function.name, []).append(function)
-        for name, functions in named.items():
-            yield from _in_functions(production, Where(path, name), functions)
+        for name, pairs in (
+            code.once(_compared, path, "").items() if holds_word(code.tree.source(path), "request") else ()
+        ):
+            for pair in pairs if (path, name) in production.scopes else ():
+                yield from _of(production.evaluator, pair, Where(path, name))
 
 
-def _in_functions(production: Production, where: Where, functions: list[Function]) -> Iterator[tuple[str, Outcome]]:
-    """In what stands in the functions of one name, of which a module may have many."""
-    seen: set[int] = set()
-    for value in _tests(production, where, functions):
+def _compared(code: Code, path: str, _: str) -> dict[str, list[Compare]]:
+    """What a module's functions compare, by their names, of which a module may have one many times."""
+    module = code.module(path)
+    named: dict[str, list[Function]] = {}
+    for function in module.functions if module else ():
+        named.setdefault(function.name, []).append(function)
+    return {name: pairs for name, own in named.items() if (pairs := _in_functions(code.scope(path, name), own))}
+
+
+def _in_functions(statements: list[Statement], functions: list[Function]) -> list[Compare]:
+    found: dict[int, Compare] = {}
+    for value in _tests(statements, functions):
         for part in value.walk():
-            if isinstance(part, Compare) and part.operator in ("==", "!=") and part.at not in seen:
-                seen.add(part.at)
-                yield from _of(production.evaluator, part, where)
+            if isinstance(part, Compare) and part.operator in ("==", "!="):
+                found.setdefault(part.at, part)
+    return [*found.values()]
 
 
-def _tests(production: Production, where: Where, functions: list[Function]) -> Iterator[Expression]:
+def _tests(statements: list[Statement], functions: list[Function]) -> Iterator[Expression]:
     """What functions test, give back or keep."""
-    statements = production.code.scope(where.path, where.scope)
     returns = [given for function in functions for given in function.returns]
     together = (*(s.guards for s in statements), *(r.guards for r in returns))
     held = {id(guards): guards for guards in together}.values()  # most statements stand under the same

@@ -28,6 +28,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from flaskcheck.code.modules import Code
     from flaskcheck.effects.run import Step, Trace
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Guard, Statement
@@ -99,11 +100,22 @@ def _stopping(trace: Trace, skipped: bool) -> list[Step]:
     known = trace.stopping.get(skipped)
     if known is None or known[0] != count:
         steps = (*trace.steps, *trace.skipped) if skipped else trace.steps
+        code = trace.evaluator.code
         known = trace.stopping[skipped] = (
             count,
-            [step for step in steps if _may_stop(step.statement) and not step.runs_beside],
+            [step for step in steps if _is_stopping(code, step.statement) and not step.runs_beside],
         )
     return known[1]
+
+
+def _is_stopping(code: Code, statement: Statement) -> bool:
+    """Whether a statement may end a start in some world: judged once, since many starts execute it."""
+    told = code.once(_stopping_in, statement.spans.path, statement.scope).get(id(statement))
+    return _may_stop(statement) if told is None else told
+
+
+def _stopping_in(code: Code, path: str, scope: str) -> dict[int, bool]:
+    return {id(statement): _may_stop(statement) for statement in code.scope(path, scope)}
 
 
 def _may_stop(statement: Statement) -> bool:

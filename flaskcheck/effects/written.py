@@ -44,10 +44,9 @@ class Texts:
 
     def variable_writes(self, name: str) -> tuple[VariableWrite, ...]:
         """Where production sets an environment variable itself, under no test that it may not meet."""
-        from flaskcheck.code.given_variables import written_variables
-
         production = self._production()
-        written = (found for module in production.facts() for found in written_variables(module) if found.name == name)
+        found = (write for path in production.modules for write in production.code.once(_writes, path, ""))
+        written = (write for write in found if write.name == name)
         return tuple(w for w in written if production.phase(w.statement) and not w.statement.is_questioned)
 
     def printed(self) -> tuple[Printed, ...]:
@@ -82,6 +81,14 @@ class Texts:
         from flaskcheck.effects.comparisons import compared_secrets
 
         return iter(self._production().told(compared_secrets))
+
+
+def _writes(code: Code, path: str, _: str) -> tuple[VariableWrite, ...]:
+    """What a module puts into the environment."""
+    from flaskcheck.code.given_variables import written_variables
+
+    module = code.module(path)
+    return tuple(written_variables(module)) if module else ()
 
 
 def _is_always_given(production: Production, text: Text) -> bool:

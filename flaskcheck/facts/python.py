@@ -267,6 +267,8 @@ class Text(Statement):
     @property
     def is_example(self) -> bool:
         """Whether it stands under a key or in a constant whose name says that it only shows what a value looks like (OpenAPI's ``example``, ``x-example``; ``HEADER_EXAMPLES``)."""
+        if "example" not in "\n".join(self.context).lower():
+            return False
         names = (word.lower().removesuffix("s") for word in self.context if word.startswith(("assign:", "item:")))
         return any(
             name in ("item:example", "item:x-example") or (name.startswith("assign:") and name.endswith("_example"))

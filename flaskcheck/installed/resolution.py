@@ -129,13 +129,19 @@ def _chosen(
     found: dict[str, Release] = {}
     for name in dict.fromkeys((*own, *limits)):
         bounding = (*limits.get(name, ()), *((bounds[name],) if name in bounds else ()))
-        asked = dict.fromkeys(b.specifier for b in bounding)  # several ask for the same
-        fitting = (r for r in reversed(_within_pins(name, asked)) if all(admits(text, r.version) for text in asked))
-        release = next((r for r in fitting if r not in passed and r.runs_on(python)), None)
+        asked = tuple(dict.fromkeys(b.specifier for b in bounding))  # several ask for the same
+        release = _newest(name, asked, python, passed)
         if release is None:
             return found, name
         found[name] = release
     return found, ""
+
+
+@lru_cache(maxsize=4096)  # each round asks for most of the same
+def _newest(name: str, asked: tuple[str, ...], python: str, passed: frozenset[Release]) -> Release | None:
+    """The newest release of a distribution within what is asked of it, but for those passed over."""
+    fitting = (r for r in reversed(_within_pins(name, asked)) if all(admits(text, r.version) for text in asked))
+    return next((r for r in fitting if not (passed and r in passed) and r.runs_on(python)), None)
 
 
 def _within_pins(name: str, specifiers: Iterable[str]) -> tuple[Release, ...]:

@@ -313,7 +313,7 @@ class Deployment:
             return self.host.supplies_server and self.image is None
         return self.installed.provides_program(server.program).status == "host"
 
-    @property
+    @cached_property
     def is_virtual_environment_elsewhere(self) -> bool:
         """Whether what is installed cannot be seen: a server of your own whose virtual environment was made by hand."""
         return self.host.is_lasting and not any(i.program == "pip" for i in self.commands.programs())

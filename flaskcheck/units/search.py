@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from flaskcheck.application.applications import Resolver
     from flaskcheck.application.named_modules import NamedModule
     from flaskcheck.application.unbound import Unbound
     from flaskcheck.code.imports import Importer, Located
@@ -53,6 +54,7 @@ class Search:
         self._environment = environment
         self._near: dict[str, tuple[str, ...]] = {}
         self._misspelt: dict[tuple[str, str], tuple[str, str]] = {}
+        self._lacking: dict[tuple[str, str, str], bool] = {}
 
     @cached_property
     def is_known(self) -> bool:
@@ -105,17 +107,21 @@ class Search:
 
     def lacks_distribution(self, statement: Import, python: str = "") -> bool:
         """Whether nothing that is installed gives what an import asks for, which no module of the repository is called like, and the code cannot do without; on the declared Python, or another one."""
-        top, production = statement.module.partition(".")[0], self._start.production
+        asked = statement.module, statement.name, python
+        if asked not in self._lacking:  # one module is imported in many files
+            self._lacking[asked] = self._is_nobodys(statement, python)
+        return self._lacking[asked] and not self._start.production.copes_without(statement)
+
+    def _is_nobodys(self, statement: Import, python: str) -> bool:
+        top = statement.module.partition(".")[0]
         if top in stdlib_modules(python or self._installed().python) or top in _SPECIAL:
             return False
-        if production.evaluator.importer.locate(top) or top in self._repository.module_names:
+        if self._start.production.evaluator.importer.locate(top) or top in self._repository.module_names:
             return False  # unresolved-import tells of first-party modules
         if top in self._made:
             return False
         answer = self.provider(statement)
-        if not answer.is_absent and answer.status != "doubtful":
-            return False
-        return not production.copes_without(statement)
+        return answer.is_absent or answer.status == "doubtful"
 
     @cached_property
     def _made(self) -> frozenset[str]:
@@ -150,9 +156,13 @@ class Search:
 
     def _may_bind_more(self, path: str) -> bool:
         """Whether a package may have names that are not seen to be bound."""
+        return self._resolver.may_bind_more(path)
+
+    @cached_property
+    def _resolver(self) -> Resolver:
         from flaskcheck.application.applications import Resolver
 
-        return Resolver(self._start.production.evaluator, self._repository.applications).may_bind_more(path)
+        return Resolver(self._start.production.evaluator, self._repository.applications)
 
     def outside(self, statement: Import) -> Outside | None:
         """The module of the repository that an import means and surely does not find, because it lies in no folder of the search path."""
@@ -228,11 +238,9 @@ class Search:
 
     def unbound(self, statement: Import) -> Unbound | None:
         """The name that an import wants from a module of the repository, and that is surely not in it."""
-        from flaskcheck.application.applications import Resolver
         from flaskcheck.application.unbound import unbound
 
-        production = self._start.production
-        found = unbound(Resolver(production.evaluator, self._repository.applications), production, statement)
+        found = unbound(self._resolver, self._start.production, statement)
         is_made = found is not None and self._is_written_by_recipe(f"{found.module}.{found.name}")
         return None if is_made else found
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.application.schema.columns import column_of
-from flaskcheck.application.schema.operations import Operation, operations
+from flaskcheck.application.schema.operations import Operation
 from flaskcheck.facts.expressions import Call, Items, Join, Literal, Name, called
 from flaskcheck.ground.record import Record
 
@@ -16,10 +16,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.migrations import Migration
     from flaskcheck.facts.python import CallSite
-    from flaskcheck.values.evaluator import Evaluator
 
 _CHANGES_ROWS = re.compile(
     r"\s*(?:update|insert|delete|select|pragma|(?:create|drop|alter)\s+(?:type|extension|(?:unique\s+)?index|sequence))\b",
@@ -52,17 +52,17 @@ class _UnclearError(Exception):
 class FromEmpty:
     """The tables as they surely are: their columns, ``None`` where these are not known; ``_vague`` are names of which nothing is known."""
 
-    def __init__(self, evaluator: Evaluator) -> None:
-        self._evaluator = evaluator
+    def __init__(self, code: Code) -> None:
+        self._code = code
         self._tables: dict[str, set[str] | None] = {}
         self._vague: set[str] = set()
 
-    def halt(self, migrations: Iterable[Migration]) -> Halt | None:
+    def halt(self, done: Iterable[tuple[Migration, Iterable[Operation]]]) -> Halt | None:
         """Where the upgrade ends before its end, as far as that is sure."""
         try:
-            for migration in migrations:
-                known = {id(operation.site): operation for operation in operations(self._evaluator, migration)}
-                module = self._evaluator.code.module(migration.path)
+            for migration, operations in done:
+                known = {id(operation.site): operation for operation in operations}
+                module = self._code.module(migration.path)
                 for site in module.calls if module else ():
                     found = self._of_site(site, known.get(id(site)))
                     if found is not None:

@@ -29,7 +29,7 @@ class StoredHash(Record):
 
 def hash_columns(production: Production, tables: tuple[Table, ...]) -> Iterator[tuple[Column, StoredHash]]:
     """The columns whose attribute is given a hash: of any object, or of a new one of their own class."""
-    stored = tuple(_stored(production)) if tables else ()
+    stored = production.told(_stored) if tables else ()
     for table in tables:
         for column in table.columns:
             found = next((s for s in stored if s.attribute == column.name and s.model in ("", table.name)), None)

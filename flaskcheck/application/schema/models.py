@@ -11,9 +11,10 @@ from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from flaskcheck.code.modules import Code
+    from flaskcheck.effects.reach import Production
     from flaskcheck.facts.python import Class
     from flaskcheck.ground.place import Place
 
@@ -44,13 +45,13 @@ class Table(Record):
     columns: tuple[Column, ...]
 
 
-def tables(
-    code: Code, classes: Iterable[tuple[Class, str]], assignments: Iterable[tuple[Assignment, str]]
-) -> tuple[Table, ...]:
-    """The tables of reached classes and assignments (each with its phase), as far as their names are known."""
+def tables_of(production: Production) -> Iterator[Table]:
+    """The tables of reached classes and assignments, as far as their names are known."""
+    code = production.code
     names_tables = not any(b"model_class" in code.tree.source(path).raw for path in code.paths)
-    of_classes = (_of_class(code, definition, names_tables) for definition, _ in classes)
-    return tuple(table for table in (*of_classes, *(_alone(a) for a, _ in assignments)) if table is not None)
+    of_classes = (_of_class(code, definition, names_tables) for definition, _ in production.of_kind("classes"))
+    alone = (_alone(assignment) for assignment, _ in production.assignments())
+    return (table for table in (*of_classes, *alone) if table is not None)
 
 
 def _of_class(code: Code, definition: Class, names_tables: bool) -> Table | None:

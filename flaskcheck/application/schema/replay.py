@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.application.schema.columns import column_of
-from flaskcheck.application.schema.operations import operations, spoken
+from flaskcheck.application.schema.operations import spoken
 from flaskcheck.facts.expressions import Call, Literal, called
 
 TYPE_CHECKING = False
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from flaskcheck.application.schema.operations import Operation
+    from flaskcheck.code.modules import Code
     from flaskcheck.facts.migrations import Migration
-    from flaskcheck.values.evaluator import Evaluator
 
 _CHANGES_TABLES = re.compile(rb"\b(?:create|alter|rename) (?:\w+ ){0,2}(?:table|column)\b|create_all\(|\.create\(")
 _CHANGING = (b"create ", b"alter ", b"rename ", b"create_all(", b".create(")
@@ -26,15 +26,14 @@ _CONSTRAINT = ("Constraint", "Index", "Comment", "ForeignKey", "f")
 
 
 class Replay:
-    """What some migrations make, each after those that it builds on. ``is_open``: other tables may be there too."""
+    """What some migrations make with their operations, each after those that it builds on. ``is_open``: other tables may be there too."""
 
-    def __init__(self, evaluator: Evaluator, migrations: Iterable[Migration], is_open: bool) -> None:
-        self._evaluator = evaluator
+    def __init__(self, code: Code, done: Iterable[tuple[Migration, Iterable[Operation]]]) -> None:
         self._tables: dict[str, dict[str, None]] = {}
         self._vague: set[str] = set()
-        self.is_open = is_open
-        for migration in migrations:
-            self._apply(migration)
+        self.is_open = False
+        for migration, operations in done:
+            self._apply(spoken(code, migration.path), operations)
 
     @property
     def tables(self) -> frozenset[str]:
@@ -47,11 +46,10 @@ class Replay:
             return None
         return frozenset(self._tables[table])
 
-    def _apply(self, migration: Migration) -> None:
-        said = spoken(self._evaluator.code, migration.path)
+    def _apply(self, said: bytes, operations: Iterable[Operation]) -> None:
         if any(word in said for word in _CHANGING) and _CHANGES_TABLES.search(said):
             self.is_open = True
-        for operation in operations(self._evaluator, migration):
+        for operation in operations:
             apply = _APPLY.get(operation.name)
             if apply is None:
                 continue

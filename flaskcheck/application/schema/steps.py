@@ -57,11 +57,15 @@ class Steps:
     def _are_made_otherwise(self) -> bool:
         return first_upgrade.makes_tables_otherwise(self._evaluator.code, besides_tests=True)
 
+    @cached_property
+    def _replay(self) -> Replay:
+        return Replay(self._evaluator.code, self._all)
+
     def unmigrated(self, tables: Iterable[Table]) -> Iterator[tuple[Table, Column | None]]:
         """The tables that no revision makes, and the columns (of tables that one does) that none adds; none where that is not sure."""
         if not self._heads or self._are_made_otherwise:
             return
-        replay = Replay(self._evaluator, self._migrations, is_open=False)
+        replay = self._replay
         made = {name.lower() for name in replay.tables}
         for table in tables:
             columns = replay.columns(table.table)
@@ -82,7 +86,7 @@ class Steps:
             or first_upgrade.is_stamped(self._evaluator.code)
         ):
             return None
-        found = FromEmpty(self._evaluator).halt(self._migrations)
+        found = FromEmpty(self._evaluator.code).halt(self._all)
         return None if found is not None and found.is_lacking and self._are_made_otherwise else found
 
     @property

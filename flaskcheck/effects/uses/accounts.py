@@ -15,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
     from flaskcheck.effects.summaries import Effect
     from flaskcheck.facts.expressions import Expression
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _HASHING = libraries.last_words(HASHES)
 _MAKING = frozenset(("create_user", "create_superuser", "create_admin", "add_user", "register_user", "make_user"))
+_TELLING = frozenset((*_HASHING, *_MAKING, "set_password"))
 _OPEN = frozenset(("guest", "demo", "anonymous", "test"))
 """What accounts are called that anyone may use."""
 _WORDS = frozenset(("password", "passwd", "pwd", "plaintext_password", "password_hash"))
@@ -47,10 +49,10 @@ def administrators(production: Production, effects: Iterable[Effect]) -> Iterato
             scopes.setdefault((last.spans.path, last.scope), False)
     seen: set[int] = set()
     for (path, scope), is_start in scopes.items():
-        statements, titles = production.code.scope(path, scope), None
-        for site, value in _passwords(statements, production.evaluator):
+        titles = None
+        for site, value in _passwords(production.code.once(_making, path, scope), production.evaluator):
             where = Where.of(site)
-            titles = titles or _Titles(statements)
+            titles = titles or _Titles(production.code.scope(path, scope))
             is_administrator = titles.is_administrator(site)
             if production.evaluator.runs(site.guards, where) is False:
                 continue
@@ -69,11 +71,15 @@ def _is_named(site: CallSite) -> bool:
     return called(site.call) in _MAKING and len(given) > 1 and len(texts) == len(given) and _OPEN.isdisjoint(texts)
 
 
-def _passwords(statements: list[Statement], ask: Ask) -> Iterator[tuple[CallSite, Expression]]:
+def _making(code: Code, path: str, scope: str) -> tuple[CallSite, ...]:
+    """The calls of a scope that may make an account or hash its password: few scopes have any."""
+    sites = (statement for statement in code.scope(path, scope) if isinstance(statement, CallSite))
+    return tuple(s for s in sites if called(s.call) in _TELLING or any(k.name in _WORDS for k in s.call.keywords))
+
+
+def _passwords(sites: tuple[CallSite, ...], ask: Ask) -> Iterator[tuple[CallSite, Expression]]:
     """The calls that make an account or hash its password, with what they are given as that."""
-    for site in statements:
-        if not isinstance(site, CallSite):
-            continue
+    for site in sites:
         word = called(site.call)
         if word in _HASHING or word == "set_password":
             if site.call.arguments:
