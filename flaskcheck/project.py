@@ -56,6 +56,7 @@ class ReachedCode:
     def __init__(self, deployments: tuple[Deployment, ...]) -> None:
         self._deployments = deployments
         self._joined: dict[str, tuple[tuple[Any, Reached], ...]] = {}
+        self._by_word: dict[str, list[tuple[int, tuple[CallSite, Reached]]]] = {}
         self._clients: dict[str, tuple[tuple[Connection, tuple[Deployment, ...]], ...]] = {}
 
     @cached_property
@@ -73,15 +74,10 @@ class ReachedCode:
 
     def _called_by(self, words: Iterable[str]) -> list[tuple[CallSite, Reached]]:
         """The calls of what is called by one of these last words, in the order of ``calls``."""
-        found = [item for word in dict.fromkeys(words) for item in self._calls_by_word.get(word, ())]
+        for item in () if self._by_word else enumerate(self.calls()):
+            self._by_word.setdefault(called(item[1][0].call), []).append(item)
+        found = [item for word in dict.fromkeys(words) for item in self._by_word.get(word, ())]
         return [item for _, item in sorted(found, key=lambda numbered: numbered[0])]
-
-    @cached_property
-    def _calls_by_word(self) -> dict[str, list[tuple[int, tuple[CallSite, Reached]]]]:
-        found: dict[str, list[tuple[int, tuple[CallSite, Reached]]]] = {}
-        for position, item in enumerate(self.calls()):
-            found.setdefault(called(item[0].call), []).append((position, item))
-        return found
 
     def given(self, kind: str) -> Iterator[tuple[CallSite, tuple[Outcome, ...]]]:
         """The reached calls that sign, log in or hash, each with what it may be given as its key, its password or its method."""

@@ -11,7 +11,7 @@ from bisect import bisect_right
 
 from flaskcheck.ground.cleaning import clean
 from flaskcheck.ground.limits import MAX_SECRET_LINES, MAX_SHOWN_SOURCE
-from flaskcheck.ground.place import HOLE, Place
+from flaskcheck.ground.place import Place
 from flaskcheck.ground.words import is_of_word
 from flaskcheck.known import hiding
 from flaskcheck.known.distributions import is_known_name
@@ -24,6 +24,7 @@ from flaskcheck.known.harmless import (
     is_reference,
     telling_lines,
     url_spans,
+    without_code,
 )
 from flaskcheck.known.secret_options import is_given
 
@@ -60,10 +61,6 @@ _TORN = re.compile(r"(?!(?:and|or|if|in|is|else|for|not)\b)\w")
 """What stands behind a string only where quotes in it have ended it: then what is between strings is no code."""
 
 _WORD = re.compile(r"[^\W\d_]{1,16}\d{0,2}|[A-Z]+(?:_[A-Z]+)*")
-_CODE = re.compile(r"""\{(?:\.?[A-Za-z_]\w{0,60}(?!\w)|[()\[\],/+ ]|"[\w./-]{0,40}"|'[\w./-]{0,40}'){1,40}(?:\}|$)""")
-"""What stands in a formatted literal between braces: names, calls of them, paths."""
-_FILE = re.compile(r"(?:[\w-]+/)*[\w-]+\.[a-z][a-z0-9]{1,7}|(?:[\w-]+/)+[\w-]*")
-_QUOTED = re.compile(r"""["']([\w./-]*)["']""")
 _HOST = re.compile(r"[\w.-]+:\d{1,5}|[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _LOGIN_BEFORE = re.compile(r"://[^\s@/]*:['\"]\s*(?:[+,%]\s*)?[rbfRBF]{0,2}['\"]?$")
 """An address that ends where its password begins, which another literal holds."""
@@ -237,7 +234,7 @@ class Shown:
             is_comment, is_named = source.text.startswith("#", begins), self._is_named(line, span)
             is_asked = not is_named and not is_comment and begins >= begun
             is_formatted = is_asked and "f" in source.text[begins : inner[0]].lower()
-            told = _without_code(line, span) if is_formatted else line
+            told = without_code(line, span) if is_formatted else line
             hidden = self._of_literal(told, span, self._before(source, number)) if is_asked else []
             is_torn = (
                 end > begun and is_of_word(line[end - begun : end - begun + 1]) and bool(_TORN.match(line, end - begun))
@@ -324,23 +321,10 @@ class Shown:
         line = source.lines[number - 1]
         if "".join(line.split(None, 1)[:1]).lower() in _DECLARING:
             return any(is_hot(found["name"]) for found in _KEY.finditer(line)) or is_hot("".join(line.split()[1:2]))
-        low = line.lower()
-        if not (("value" in low or "content" in low) and _VALUE.search(line)):
+        if not _VALUE.search(line):
             return False
         near = source.lines[max(number - 3, 0) : number + 2]
         return any(is_hot(found[1]) for other in near for found in _NAMING.finditer(other[:2000]))
-
-
-def _without_code(line: str, span: tuple[int, int]) -> str:
-    """The line with as many holes as a formatted literal has characters of code: names and calls, which are shown wherever they stand, and harmless texts in them."""
-
-    def holes(found: re.Match[str]) -> str:
-        quoted = _QUOTED.findall(found.group())
-        is_open = all(_FILE.fullmatch(text) and is_harmless(text) and not is_hot(text) for text in quoted)
-        return HOLE * len(found.group()) if is_open else found.group()
-
-    start, end = span
-    return line[:start] + _CODE.sub(holes, line[start:end]) + line[end:]
 
 
 def _mode(path: str) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.ground.place import HOLE
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -282,3 +284,21 @@ def _behind_host(text: str, start: int, end: int, names: Container[str]) -> list
             elif value and not (name.lower() in _PLAIN_QUERY and is_harmless(value)) and not is_reference(value):
                 spans.append((first, query + 1 + pair.end()))
     return spans
+
+
+_CODE = re.compile(r"""\{(?:\.?[A-Za-z_]\w{0,60}(?!\w)|[()\[\],/+ ]|"[\w./-]{0,40}"|'[\w./-]{0,40}'){1,40}(?:\}|$)""")
+"""What stands in a formatted literal between braces: names, calls of them, paths."""
+_FILE = re.compile(r"(?:[\w-]+/)*[\w-]+\.[a-z][a-z0-9]{1,7}|(?:[\w-]+/)+[\w-]*")
+_QUOTED = re.compile(r"""["']([\w./-]*)["']""")
+
+
+def without_code(line: str, span: tuple[int, int]) -> str:
+    """The line with as many holes as a formatted literal has characters of code: names and calls, which are shown wherever they stand, and harmless texts in them."""
+
+    def holes(found: re.Match[str]) -> str:
+        quoted = _QUOTED.findall(found.group())
+        is_open = all(_FILE.fullmatch(text) and is_harmless(text) and not is_hot(text) for text in quoted)
+        return HOLE * len(found.group()) if is_open else found.group()
+
+    start, end = span
+    return line[:start] + _CODE.sub(holes, line[start:end]) + line[end:]
