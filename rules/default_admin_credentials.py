@@ -111,8 +111,7 @@ from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 @rule(family="seeds", severity=ERROR, supersedes=("hard-coded-credentials",), score=9.8, is_secret=True)
 def check(project: Project) -> Problems:
     for deployment in project.deployments:
-        programs = deployment.commands.programs("build", "release", "start")
-        effects = tuple(effect for program in programs for effect in deployment.doing.of_program(program))
+        effects = deployment.doing.of(*deployment.commands.programs("build", "release", "start"))
         for account in deployment.running.administrators(effects):
             who = "an administrator" if account.is_administrator else "an account"
             yield Problem(

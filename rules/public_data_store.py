@@ -91,7 +91,7 @@ def check(project: Project) -> Problems:
                         "Write ipAllowList: [], which lets in the services of Render alone, or list your own addresses.",
                         cause=Cause("port", port.place),
                     )
-                elif port.role == "publish" and port.published and not port.is_local:
+                elif port.is_open:
                     outer = port.published if port.published.isdecimal() else port.number
                     yield Problem(
                         port.place,

@@ -164,11 +164,10 @@ def _flowers(project: Project) -> Problems:
             asks = any("auth" in word.lower() for word in (*words, *(v.name for v in service.variables)))
             if not is_flower or asks or "--conf" in " ".join(words) or service.env_files or service.development:
                 continue
-            for port in service.ports:
-                if port.role == "publish" and port.published and not port.is_local:
-                    yield Problem(
-                        port.place,
-                        f"Flower answers everyone on port {port.published}: each task is shown with its arguments.",
-                        "Give it --basic-auth=user:password from a variable, or publish 127.0.0.1 only.",
-                        cause=Cause("port", port.place),
-                    )
+            for port in (port for port in service.ports if port.is_open):
+                yield Problem(
+                    port.place,
+                    f"Flower answers everyone on port {port.published}: each task is shown with its arguments.",
+                    "Give it --basic-auth=user:password from a variable, or publish 127.0.0.1 only.",
+                    cause=Cause("port", port.place),
+                )

@@ -123,26 +123,22 @@ def check(project: Project) -> Problems:
     yield from _async_views(project)
 
 
-VERBS = frozenset(("route", "get", "post", "put", "patch", "delete"))
 OTHERS = ("fastapi", "starlette", "quart", "sanic", "aiohttp", "litestar")
 """Frameworks whose views are async by themselves."""
 
 
 def _async_views(project: Project) -> Problems:
     """The async views of Flask where nothing installs what runs them: the first of each file."""
-    told = set()
-    for function, reached in project.reached.functions():
-        path = function.place.path
-        names = [getattr(decorator, "name", "") for decorator in function.decorators]
-        is_view = function.is_async and any(name.rpartition(".")[2] in VERBS and "." in name for name in names)
-        if not is_view or path in told or says(project, [path], *OTHERS) or not says(project, [path], "flask"):
-            continue
-        installed = [d.installed for d in reached.deployments]
-        if any(not (i.is_known and i.complete and i.provides_import("asgiref").is_absent) for i in installed):
-            continue
-        told.add(path)
-        yield Problem(
-            function.place,
-            "Each request of an async view gets 500 (\"RuntimeError: Install Flask with the 'async' extra in order to use async views\").",
-            "Write Flask[async] into the requirements, which brings asgiref, or take async away from the view.",
-        )
+    for deployment in project.web_deployments:
+        installed = deployment.installed
+        is_told = installed.is_known and installed.complete and installed.provides_import("asgiref").is_absent
+        for function in deployment.routes.async_views if is_told else ():
+            path = function.place.path
+            if says(project, [path], *OTHERS) or not says(project, [path], "flask"):
+                continue
+            yield Problem(
+                function.place,
+                "Each request of an async view gets 500 (\"RuntimeError: Install Flask with the 'async' extra in order to use async views\").",
+                "Write Flask[async] into the requirements, which brings asgiref, or take async away from the view.",
+                cause=Cause("async", path),
+            )

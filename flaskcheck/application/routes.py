@@ -135,6 +135,11 @@ class Routes:
         rules = ((route.path or "").rstrip("/") or "/" for route in self._found[0])
         return path.startswith("/static/") or any(_fits(rule, wanted) for rule in rules)
 
+    @property
+    def async_views(self) -> Iterator[Function]:
+        """The coroutines that answer requests of Flask's routes."""
+        yield from (f for f, _ in self._production().functions() if f.is_async and any(_routing(f)))
+
     def open_route(self, function: Function) -> OpenRoute | None:
         """A function as a route that nothing protects; ``None`` for all others."""
         decorator = route_decorator(function)

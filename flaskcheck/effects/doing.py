@@ -179,8 +179,11 @@ class Doing:
         code = self._production().code
         return server_of(program, self._view, code.tree, self._literal(), code)
 
-    def of_program(self, program: Invocation) -> tuple[Effect, ...]:
-        """What a program of a command does."""
+    def of(self, *programs: Invocation) -> tuple[Effect, ...]:
+        """What programs of commands do."""
+        return tuple(effect for program in programs for effect in self._of(program))
+
+    def _of(self, program: Invocation) -> tuple[Effect, ...]:
         for name in scripts(program):
             path = self._view.find(self._view.join(program.cwd or self._view.cwd, name))
             if path and drops(self._production().code.tree, path):
@@ -189,17 +192,17 @@ class Doing:
 
     def drops_itself(self, program: Invocation) -> str:
         """The tables that a program drops by itself, in words, rather than by the repository's code."""
-        own = (effect.what for effect in of_kind(self.of_program(program), DROPS_TABLES) if not effect.through)
+        own = (effect.what for effect in of_kind(self._of(program), DROPS_TABLES) if not effect.through)
         return next(own, "")
 
     def deletes_at(self, program: Invocation, place: Place) -> bool:
         """Whether what stands at a place deletes data when a program runs."""
-        effects = of_kind(self.of_program(program), DROPS_TABLES, DELETES_ROWS)
+        effects = of_kind(self._of(program), DROPS_TABLES, DELETES_ROWS)
         return any(effect.through and effect.place == place for effect in effects)
 
     def deletion(self, program: Invocation) -> Effect | None:
         """What of a program's code empties the database: of one that is named for seeding all that may, of others the tables that it surely drops."""
-        effects = [effect for effect in self.of_program(program) if effect.through]
+        effects = [effect for effect in self._of(program) if effect.through]
         if seed_commands.is_named_for_seeding(program):
             return next(iter(of_kind(effects, DROPS_TABLES, DELETES_ROWS)), None)
         production = self._production()
@@ -208,7 +211,7 @@ class Doing:
 
     def is_seed(self, program: Invocation, started: Iterable[Invocation]) -> bool:
         """Whether a program fills the database and ends: not the service itself (of those that are ``started``), which writes rows as long as it runs."""
-        effects = self.of_program(program)
+        effects = self._of(program)
         if seed_commands.is_named_for_seeding(program):
             return bool(of_kind(effects, WRITES_ROWS))
         is_service = seed_commands.is_service(program, started)
@@ -216,7 +219,7 @@ class Doing:
 
     def look_of(self, program: Invocation) -> Literal["", "database", "unknown"]:
         """Whether a program's writing of rows depends on what the ``database`` already holds, or on an answer of which that is ``unknown``."""
-        return seed_commands.look_of(self._production(), of_kind(self.of_program(program), WRITES_ROWS))
+        return seed_commands.look_of(self._production(), of_kind(self._of(program), WRITES_ROWS))
 
     def _followed(self, process: Subprocess) -> tuple[Invocation, ...]:
         """The programs of a command that code starts."""

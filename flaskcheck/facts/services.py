@@ -64,6 +64,11 @@ class Port(Record):
     is_local: bool = False
     published: str = ""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether anyone who reaches the machine reaches it, by a number that is known."""
+        return self.role == "publish" and bool(self.published) and not self.is_local
+
 
 class Folder(Record):
     """A path that a platform file names (``rootDir``, build context, Dockerfile, env file …). ``role``: ``root``, ``context``, ``dockerfile``, ``env-file``,

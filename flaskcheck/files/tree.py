@@ -227,6 +227,12 @@ def twin(thing: X) -> X:
     return own
 
 
+def says(tree: Tree, paths: Iterable[str], words: Iterable[bytes]) -> bool:
+    """Whether one of these files has one of these words in it, whatever it is there."""
+    wanted = tuple(words)
+    return any(word in raw for raw in (tree.source(path).raw for path in paths) for word in wanted)
+
+
 def fitting(tree: Tree, test: Callable[[str], object]) -> tuple[str, ...]:
     """The files whose path passes a test that depends on nothing else; looked for once, however many deployments ask."""
     if test not in tree._fitting:

@@ -12,8 +12,9 @@ from flaskcheck.known import base_images
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from flaskcheck.facts.docker import Dockerfile
     from flaskcheck.facts.services import Command, Port, PythonVersion, Variable
     from flaskcheck.ground.place import Place
     from flaskcheck.images.files import Files, ImageView
@@ -67,6 +68,11 @@ class Image(Record):
     ignore_file: str
 
     @property
+    def given(self) -> frozenset[str]:
+        """The variables that RUN instructions have."""
+        return frozenset(variable.name for variable in self.variables)
+
+    @property
     def is_bare(self) -> bool:
         """Whether it is one stage upon a plain base image, in which no distribution is installed."""
         return len(self.reached) == 1 and base_images.is_runtime(self.base)
@@ -77,6 +83,13 @@ class Image(Record):
         from flaskcheck.images.files import ImageView
 
         return ImageView(self.files, self.workdir, binds)
+
+    def unaided(self, programs: Iterable[Invocation], written: Dockerfile) -> Iterator[Invocation]:
+        """Those programs of its build whose failure ends it and that have nothing but the image's own variables: no others, no secret, no network of the machine."""
+        for program in programs:
+            is_handed = program.environment or written.hands_over(program.place)
+            if not (is_handed or program.ignored_failure):
+                yield program
 
     def stop_before(self, place: Place, source: str = "") -> Place | None:
         """The COPY or ADD that ends the build because it misses this source, or the last such one before something at a place runs."""

@@ -151,7 +151,7 @@ class Deployment:
         return f"<Deployment {self.title}>"
 
     def _migrates(self, program: Invocation) -> bool:
-        return any(effect.kind == MIGRATES for effect in self.doing.of_program(program))
+        return any(effect.kind == MIGRATES for effect in self.doing.of(program))
 
     # -- what is declared ------------------------------------------------------------------------
 

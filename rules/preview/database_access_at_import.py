@@ -78,14 +78,13 @@ from flaskcheck.rule import WARNING, Cause, Problem, Problems, Related, rule
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
         image = deployment.image
-        given = frozenset(variable.name for variable in image.variables) if image else frozenset()
-        if image is None or not deployment.databases.is_out_of_reach(given):
+        if image is None or not deployment.databases.is_out_of_reach(image.given):
             continue
         upgrades = tuple(deployment.upgrades.commands)
-        for program in deployment.commands.programs("build"):
-            is_given = program.environment or project.repository.dockerfiles[image.path].hands_over(program.place)
+        programs, dockerfile = deployment.commands.programs("build"), project.repository.dockerfiles[image.path]
+        for program in image.unaided(programs, dockerfile):
             is_loading = program.program == "flask" and program.arguments and not program.arguments[0].startswith("-")
-            if is_given or not is_loading or program.ignored_failure or program in upgrades:
+            if not is_loading or program in upgrades:
                 continue
             for use in deployment.running.beside.talks()[:1]:
                 yield Problem(

@@ -86,8 +86,7 @@ from flaskcheck.rule import WARNING, Cause, Problem, Problems, Related, rule
 @rule(family="seeds", severity=WARNING)
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
-        programs = deployment.commands.programs("build", "release", "start")
-        effects = tuple(effect for program in programs for effect in deployment.doing.of_program(program))
+        effects = deployment.doing.of(*deployment.commands.programs("build", "release", "start"))
         for row in deployment.databases.explicit_ids(effects):
             yield Problem(
                 row.site.place,

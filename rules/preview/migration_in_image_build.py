@@ -83,18 +83,17 @@ _DOES = {MIGRATES: "applies migrations", CREATES_TABLES: "creates tables", WRITE
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
         image = deployment.image
-        given = frozenset(variable.name for variable in image.variables) if image else frozenset()
-        if image is None or not deployment.databases.is_out_of_reach(given):
+        if image is None or not deployment.databases.is_out_of_reach(image.given):
             continue
         upgrades = [program for program in deployment.upgrades.regular if not program.ignored_failure]
         is_only = all(program.phase == "build" for program in upgrades)
-        for program in deployment.commands.programs("build"):
+        programs, dockerfile = deployment.commands.programs("build"), project.repository.dockerfiles[image.path]
+        for program in image.unaided(programs, dockerfile):
             is_upgrade = program in upgrades
-            effects = () if is_upgrade else deployment.doing.of_program(program)
+            effects = () if is_upgrade else deployment.doing.of(program)
             sure = (effect.kind for effect in effects if effect.is_unconditional)
             done = MIGRATES if is_upgrade else next((kind for kind in sure if kind in _DOES), "")
-            is_given = program.environment or project.repository.dockerfiles[image.path].hands_over(program.place)
-            if not done or program.ignored_failure or is_given:
+            if not done:
                 continue
             yield Problem(
                 program.place,

@@ -83,7 +83,7 @@ def check(project: Project) -> Problems:
         return
     for deployment in project.web_deployments:
         service = deployment.service
-        ports = [p for p in service.ports if p.role == "publish" and p.published and not p.is_local]
+        ports = [port for port in service.ports if port.is_open]
         is_worked_on = service.mounts_code or service.development
         if not ports or is_worked_on or service.proxied or deployment.commands.starts_proxy:
             continue

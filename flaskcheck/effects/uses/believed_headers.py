@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.effects.uses.use import Use, at_start
+from flaskcheck.files.tree import says
 from flaskcheck.ground.record import Record
 from flaskcheck.known.meanings import MAKES
 
@@ -30,8 +31,7 @@ def believed_headers(production: Production) -> tuple[Believed, ...]:
 
 
 def _believed(production: Production) -> Iterator[Believed]:
-    tree = production.code.tree
-    is_asked = any(word in tree.source(path).raw for path in production.modules for word in _ADDRESS)
+    is_asked = says(production.code.tree, production.modules, _ADDRESS)
     for use in at_start(production, MAKES, "proxy"):
         yield Believed(
             use.site, _trusts(production, use, "address", 1) and is_asked, _trusts(production, use, "host", 0)

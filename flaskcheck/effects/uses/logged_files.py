@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.effects.uses.use import at_start
 from flaskcheck.facts.expressions import receiver
+from flaskcheck.files.tree import says
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 from flaskcheck.known.meanings import WRITES_FILE
@@ -41,8 +42,8 @@ def logged_files(production: Production) -> tuple[LoggedFile, ...]:
 
 
 def _logged(production: Production) -> Iterator[LoggedFile]:
-    ask, tree = production.evaluator, production.code.tree
-    if any(word in tree.source(path).raw for path in production.modules for word in _ELSEWHERE):
+    ask = production.evaluator
+    if says(production.code.tree, production.modules, _ELSEWHERE):
         return
     for use in at_start(production, WRITES_FILE, "log", "root log"):
         if use.meaning.of == "log" and _has_own_stream(production):

@@ -6,6 +6,7 @@ from flaskcheck.effects.reach import REQUEST
 from flaskcheck.effects.uses.use import Use, at_start, is_certain, named
 from flaskcheck.facts.expressions import Attribute, Call, called, owner_of, receiver
 from flaskcheck.facts.python import Assignment, CallSite
+from flaskcheck.files.tree import says
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import TALKS
 from flaskcheck.values.classes import lineage
@@ -38,8 +39,7 @@ def inherited(production: Production, configuration: str) -> tuple[Use, ...]:
     """Those after which a connection stays open that later processes have too; none where a file of the code, or the server's ``configuration``, opens others in each."""
     found = tuple(use for use in talks(production) if use.meaning.of != "own" or _is_kept(production, use))
     paths = (*production.modules, *filter(None, (configuration,))) if found else ()
-    texts = (production.code.tree.source(path).raw for path in paths)
-    return () if any(word in text for text in texts for word in _ALONE) else found
+    return () if says(production.code.tree, paths, _ALONE) else found
 
 
 def _talks(production: Production) -> Iterator[Use]:

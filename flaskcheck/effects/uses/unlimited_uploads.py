@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.effects.uses.uploads import is_upload
 from flaskcheck.facts.expressions import receiver
+from flaskcheck.files.tree import says
 from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
@@ -41,9 +42,8 @@ def unlimited_uploads(production: Production) -> tuple[CallSite, ...]:
 
 
 def _unlimited(production: Production) -> Iterator[CallSite]:
-    tree = production.code.tree
     sites = [site for site in production.calls_of(("save",)) if receiver(site.call)[0] is not None]
-    if not sites or any(word in tree.source(path).raw for path in production.modules for word in _LIMITING):
+    if not sites or says(production.code.tree, production.modules, _LIMITING):
         return
     for site in sites:
         base = receiver(site.call)[0]
