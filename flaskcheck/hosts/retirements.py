@@ -71,7 +71,7 @@ def retired_runtime(service: Service) -> Retired | None:
     known, oldest = major_minor(python.version), major_minor((host.supported_pythons or ("",))[0])
     is_first = host.key == "app-engine-flexible" and python.version in ("3", "2", "2.7")
     if is_first or (known and oldest and known < oldest and host.stops_at(f"{known[0]}.{known[1]}")):
-        day = "2024-01-30" if is_first or known == (2, 7) else ""
+        day = "2024-01-30" if is_first else "2026-01-31" if known == (2, 7) else ""
         then = f"{host.title} deploys nothing with it any more"
         return Retired(
             f"runtime {python.written}",

@@ -5,8 +5,6 @@ Sources: pipenv 2026.10 (``utils/pipfile.py``, ``calculate_hash``), Poetry 2.5 (
 
 from __future__ import annotations
 
-import hashlib
-import json
 from itertools import product
 
 from flaskcheck.files.paths import folder_of_file, parents
@@ -186,10 +184,23 @@ _FITS = {"pipenv": _fits_pipfile, "poetry": _fits_poetry, "uv": _fits_uv}
 
 def _digest(told: Table, separators: tuple[str, str] | None = None) -> str:
     """The hash of what a tool looks at; ``""`` where it cannot be told (a date)."""
+    import json
+
     try:
-        return hashlib.sha256(json.dumps(told, sort_keys=True, separators=separators).encode()).hexdigest()
+        text = json.dumps(told, sort_keys=True, separators=separators)
     except (TypeError, ValueError):
         return ""
+    for name in (
+        "_sha2",
+        "_sha256",
+    ):  # Python's own, of 3.12 and newer and of older ones: hashlib also loads OpenSSL (2.5 ms)
+        try:
+            return str(__import__(name).sha256(text.encode()).hexdigest())
+        except ImportError:
+            continue
+    from hashlib import sha256
+
+    return sha256(text.encode()).hexdigest()
 
 
 def _at(table: object, *keys: str) -> Table:
@@ -208,6 +219,8 @@ def _toml(source: Source) -> Table:
 
 
 def _json(source: Source) -> object:
+    import json
+
     try:
         return json.loads(source.text)
     except (ValueError, RecursionError):

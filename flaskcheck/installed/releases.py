@@ -152,6 +152,16 @@ class Releases:
         return Faults(self._installed(), found).all if found and not (self.declared or self.faults) else ()
 
     @cached_property
+    def fails_by_default(self) -> bool:
+        """Whether the start or the build is known to fail on each Python that its host takes where none is declared."""
+        from flaskcheck.known.releases import builds_nowhere
+
+        first = "" if self.declared else next(iter(self.taken), "")
+        lacking = (release for _, release in self.without_wheel(first)) if first else ()
+        never = any(builds_nowhere(r, first) and not any(map(r.has_wheel, self.taken)) for r in lacking)
+        return never or bool(self.usual_faults)
+
+    @cached_property
     def clash(self) -> Clash | None:
         """Two requirements that contradict each other on whichever of the Pythons; none in a lock, which installers take as it is, nor in two commands, of which the second one replaces what the first has installed: one file is installed by one."""
         from flaskcheck.installed.faults import clash_of

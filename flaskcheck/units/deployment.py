@@ -187,11 +187,13 @@ class Deployment:
         return python_of(self.repository, self.service, self.host, self.image, self.commands)
 
     def _wrong_locks(self) -> list[Lock]:
-        from flaskcheck.installed.locks import locks
-
         made = {i.program for i in self.commands.programs() if i.arguments[:1] == ("lock",)}
         installs = [install for install in self.commands.installs if install.program not in made]
         by_host = self.host if self.image is None and not (installs and self.host.own_commands_only) else None
+        if by_host is None and not any(install.manifest for install in installs):
+            return []
+        from flaskcheck.installed.locks import locks
+
         chosen = (file.path for file in self.installed.files)
         return locks(self.tree, by_host, self._installing_folder, chosen, installs)
 

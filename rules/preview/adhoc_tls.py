@@ -79,9 +79,8 @@ def check(project: Project) -> Problems:
         host = deployment.host
         if not host.routed or host.is_container or host.is_lasting or host.is_at_home:
             continue
-        given = [
-            o.place for s in deployment.commands.web_servers for o in s.options if o.name in ("certfile", "keyfile")
-        ]
+        options = (option for server in deployment.commands.web_servers for option in server.options)
+        given = [o.place for o in options if o.name in ("certfile", "keyfile") and o.value]
         given += [run.place for run in deployment.serving.development_runs() if run.has_tls]
         for place in given[:1]:
             yield Problem(

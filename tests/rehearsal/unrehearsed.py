@@ -13,6 +13,7 @@ UNREHEARSED = {
     "misnamed-procfile": HOST,
     "missing-root-directory": HOST,
     "no-web-process": HOST,
+    "retired-platform-version": HOST,
     "service-variable-collision": "Kubernetes does not run here",
     "several-package-managers": HOST,
     "static-host": HOST,

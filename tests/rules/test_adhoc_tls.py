@@ -24,6 +24,10 @@ def found(files: dict[str, str | bytes]) -> list[str]:
         ({"Procfile": "web: gunicorn --certfile=a.pem --keyfile=b.pem app:app\n"}, "Procfile"),
         ({"Procfile": "web: python app.py\n", "app.py": RUN.format(", ssl_context='adhoc'")}, "app.py"),
         ({"Procfile": "web: python app.py\n", "app.py": RUN.format(", ssl_context=('cert.pem', 'key.pem')")}, "app.py"),
+        (
+            {"Procfile": "web: gunicorn app:app\n", "gunicorn.conf.py": "certfile, keyfile = 'a.pem', 'b.pem'\n"},
+            "gunicorn.conf.py",
+        ),
         ({"render.yaml": RENDER.format("gunicorn --keyfile b.pem --certfile a.pem app:app")}, "render.yaml"),
     ],
 )
@@ -42,6 +46,8 @@ def test_behind_a_router(files: dict[str, str | bytes], path: str) -> None:
             "app.py": RUN.format(", ssl_context='adhoc' if os.environ.get('TLS') else None"),
         },
         {"shop.service": UNIT},
+        {"Procfile": "web: gunicorn app:app\n", "gunicorn.conf.py": "certfile = None\nkeyfile = None\n"},
+        {"Procfile": "web: gunicorn -c conf.py app:app\n", "conf.py": "import os\ncertfile = ''\n"},
     ],
 )
 def test_look_alikes(files: dict[str, str | bytes]) -> None:

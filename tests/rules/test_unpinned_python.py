@@ -69,6 +69,22 @@ def test_something_names_it(files: dict[str, str | bytes]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("pins", "severity"),
+    [
+        ("greenlet==2.0.2\n", "warning"),
+        ("gunicorn==20.0.4\n", "warning"),
+        ("gunicorn==19.7.1\ngevent==24.11.1\n", "warning"),
+        ("greenlet==3.1.1\n", "info"),
+        ("psycopg2-binary==2.9.9\n", "info"),
+        ("gunicorn==23.0.0\n", "info"),
+    ],
+)
+def test_what_fails_on_whatever_a_host_takes_is_a_warning(pins: str, severity: str) -> None:
+    listed = "flask==3.1.3\n" + (pins if "gunicorn" in pins else f"gunicorn==23.0.0\n{pins}")
+    assert [s for _, _, s in found({"Procfile": "web: gunicorn app:app\n", "requirements.txt": listed})] == [severity]
+
+
+@pytest.mark.parametrize(
     ("pins", "version"),
     [
         ("", "3.14"),

@@ -18,6 +18,8 @@ Make the lock again with the project's tool (`pipenv lock`, `poetry lock`, `uv l
 
 ## Bad
 
+Outcome: the build fails: "needs to be updated"
+
 ```python app.py
 from flask import Flask
 
@@ -28,13 +30,13 @@ app = Flask(__name__)
 [project]
 name = "shop"
 version = "1"
-requires-python = ">=3.12"
+requires-python = ">=3.10"
 dependencies = ["flask", "gunicorn"]
 ```
 
 ```toml uv.lock file
 version = 1
-requires-python = ">=3.12"
+requires-python = ">=3.10"
 
 [[package]]
 name = "flask"

@@ -128,6 +128,7 @@ def check(project: Project) -> Problems:
             continue  # whoever deploys it elsewhere names one there
         if not (host.default_python or host.is_unknown) or not files or not releases.is_open:
             continue
+        is_told_elsewhere = host.is_unknown or host.stands_for_many
         path, fitting = f"{root}/{FILE}".lstrip("/"), releases.fitting
         if host.is_unknown:
             message = f"Nothing names the Python version: each host takes its own default, up to {NEWEST}."
@@ -138,7 +139,8 @@ def check(project: Project) -> Problems:
             place, fix = project.tree.place_of(files[0].path), None
         else:
             newer = " or newer" if host.stands_for_many else ""
-            message = f"Nothing names the Python version: {host.named} takes {host.default_python}{newer}, and a newer one some day."
+            then = "on which a pinned release fails" if releases.fails_by_default else "and a newer one some day"
+            message = f"Nothing names the Python version: {host.named} takes {host.default_python}{newer}, {then}."
             unread = [f"{root}/{name}".lstrip("/") for name in host.unread_python_files]
             there = (project.tree.place_of(name) for name in unread if project.tree.has(name))
             related = tuple(Related(place, f"{host.title} doesn't read this file") for place in there)
@@ -147,7 +149,7 @@ def check(project: Project) -> Problems:
             place,
             message,
             f"Write the version into {path}: {fitting or 'one that all pinned releases have wheels for'}.",
-            INFO if host.is_unknown or host.stands_for_many or deployment.is_implied else "",
+            "" if releases.fails_by_default or not (is_told_elsewhere or deployment.is_implied) else INFO,
             related,
             fix,
             Cause("python", root),
