@@ -65,8 +65,8 @@ def test_the_finished_tutorial_passes(
 ) -> None:
     root = golden.build("tutorial-6-clean", tmp_path)
     if files is not None:  # not by render.yaml
-        (root / "render.yaml").unlink()
-        for name, text in files.items():
+        (root / "render.yaml").unlink()  # which names the Python, too
+        for name, text in {".python-version": "3.13\n", **files}.items():
             (root / name).write_text(text)
             (root / name).chmod(0o755 if name.endswith(".sh") else 0o644)
         golden.git(root, "add", "-A")
