@@ -97,7 +97,7 @@ def check(project: Project) -> Problems:
         place = selected.deployments[0].environment.origin_of(on[0], setting.place)
         yield Problem(
             place,
-            *_words(on[0].value, on[0].unset, on[0].variables),
+            *_words(on[0].value, on[0].unset | setting.unset, on[0].variables),
             read_at(place, setting.place, "DEBUG is set here"),
             cause=Cause("debug", f"{place.path}:{place.line}"),
             fix=unsafe(edits(project, place.path).replaced(place, "True", "False")),

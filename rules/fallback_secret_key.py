@@ -82,7 +82,7 @@ if app.config["SECRET_KEY"] == "dev" and not app.debug:
 ```
 """
 
-from flaskcheck.known.settings import SIGNING_KEYS
+from flaskcheck.known.settings import LESSER_KEYS, SIGNING_KEYS
 from flaskcheck.project import Project, SelectedSetting
 from flaskcheck.rule import INFO, WARNING, Cause, Problem, Problems, read_at, rule
 
@@ -109,7 +109,7 @@ def check(project: Project) -> Problems:
             yield Problem(
                 place,
                 f"{declared}{when}, the app silently takes {setting.key} from the code: anyone who can "
-                "read the repository can forge sessions.",
+                f"read the repository can {LESSER_KEYS.get(setting.key, 'forge sessions')}.",
                 f'Remove this default and read os.environ["{variable}"]: without the variable the app then doesn\'t start.',
                 "" if fallback else INFO,
                 related=read_at(place, setting.place, f"{setting.key} is set here"),
@@ -121,7 +121,7 @@ def check(project: Project) -> Problems:
             yield Problem(
                 setting.place,
                 f"When {file} isn't on the host, the app silently takes {setting.key} from the code: anyone who can read the "
-                "repository can forge sessions.",
+                f"repository can {LESSER_KEYS.get(setting.key, 'forge sessions')}.",
                 f'Read it from the environment, os.environ["{setting.key}"], or load {file} without silent=True.',
             )
 

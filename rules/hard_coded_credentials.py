@@ -196,9 +196,16 @@ def _of_text(project: Project, reached: Reached, text: str, context: tuple[str, 
             return None
     if is_tests or _is_unselected(project, reached) or _is_spare(project, reached, named.name):
         return None
-    if named.secret.lower() in reached.statement.path.lower().split("/")[:-1] and "pass" not in named.name.lower():
-        return None  # its own name, by which a program tells another which one it is
+    if "pass" not in named.name.lower() and _is_own_name(named.secret, reached.statement.path):
+        return None  # by which a program tells another which one it is
     return named.secret, named.name, _severity(project, reached, text, context, named.variable)
+
+
+def _is_own_name(secret: str, path: str) -> bool:
+    """Whether a text is the name of the folder that it stands in, or plain words of which one is the name of its file."""
+    *folders, name = path.lower().removesuffix(".py").split("/")
+    words = secret.lower().replace("-", "_").split("_")
+    return secret.lower() in folders or (name in words and len(name) > 3 and all(map(str.isalpha, words)))
 
 
 def _is_spare(project: Project, reached: Reached, name: str) -> bool:

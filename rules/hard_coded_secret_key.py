@@ -89,9 +89,9 @@ app.config.from_prefixed_env()
 
 from flaskcheck.known.meanings import SIGNS
 from flaskcheck.known.placeholders import asks
-from flaskcheck.known.settings import SIGNING_KEYS
+from flaskcheck.known.settings import LESSER_KEYS, SIGNING_KEYS
 from flaskcheck.project import Project, SelectedSetting
-from flaskcheck.rule import ERROR, Cause, Problem, Problems, Related, read_at, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, Related, read_at, rule
 
 
 @rule(
@@ -110,16 +110,17 @@ def check(project: Project) -> Problems:
             continue  # a job has no visitors whose sessions it signs
         if outcomes and all(o.is_fixed for o in outcomes) and _is_final(selected):
             known = (
-                "is still a placeholder, and anyone can guess it: it lets them forge "
+                "is still a placeholder, and anyone can guess it: it lets them"
                 if all(asks(o.text) for o in outcomes)
-                else "is written in the code: anyone who can read the repository can forge "
+                else "is written in the code: anyone who can read the repository can"
             )
             place = selected.deployments[0].environment.origin_of(outcomes[0], setting.place)
             yield Problem(
                 place,
-                f"{setting.key} {known}sessions and tokens and log in as any user.",
+                f"{setting.key} {known} {LESSER_KEYS.get(setting.key, 'forge sessions and tokens and log in as any user')}.",
                 f'Read it from the environment, os.environ["{setting.key}"], set a new random key on the host, '
                 "and never use this one again.",
+                WARNING if setting.key in LESSER_KEYS else "",
                 related=read_at(place, setting.place, f"{setting.key} is set here"),
                 cause=Cause("value", outcomes[0].place),
                 brief=f"{setting.key} is the same",

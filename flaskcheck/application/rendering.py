@@ -57,8 +57,11 @@ _OWN_SYNTAX = (
 )
 """What gives Jinja other signs than ``{%``, or may."""
 
-_EXTENDING = (b"add_extension", b"jinja2.ext", b"jinja2_", b"babel", b".extensions.append", b"jinja_env.extend")
-"""What gives Jinja further tags, or may."""
+_EXTENDING = (
+    *(b"add_extension", b"jinja2.ext", b"jinja2_", b"babel", b".extensions.append", b"jinja_env.extend"),
+    *(b"flask_assets", b"webassets", b"flask_caching", b"flask_cache", b"flaskext.", b"flask.ext."),
+)
+"""What gives Jinja further tags, or may (Flask-Assets 2.1: ``assets``, Flask-Caching 2.3: ``cache``)."""
 
 _OWN_ENVIRONMENT = re.compile(rb"(?m)^[ \t]*(?:(?:self|cls)\.)?jinja_env[ \t]*(?::[^=\n]{0,80})?=[^=]")
 """An environment that is kept under the name which Flask gives its own."""

@@ -9,8 +9,10 @@ from flaskcheck.facts.expressions import Call, Literal, Name, called, receiver
 from flaskcheck.facts.python import Assignment
 from flaskcheck.files.roles import TEST_FOLDERS
 from flaskcheck.ground.limits import MAX_LOOK_DEPTH
+from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import DROPS_TABLES, RUNS_SQL, WRITES_FILE
+from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,6 +68,16 @@ def dropping_script(evaluator: Evaluator, site: CallSite) -> str:
         if path and drops(evaluator.code.tree, path):
             return f"DROP TABLE in {path}"
     return ""
+
+
+def removed_database(evaluator: Evaluator, site: CallSite) -> str:
+    """The same for a call that removes the file of a database which has its name elsewhere: ``os.remove(settings.DATABASE_FILE)``."""
+    if site.call.name not in _REMOVALS or not site.call.arguments:
+        return ""
+    where = Where(site.spans.path, site.scope, before=site, guards=site.guards)
+    texts = [o.text.rpartition("/")[2] for o in evaluator.outcomes(site.call.arguments[0], where)]
+    is_told = texts and all(map(_DATABASE_FILE.search, texts)) and HOLE not in texts[0]
+    return f"the removal of {texts[0]}" if is_told else ""
 
 
 def _empties_table(code: Code, site: CallSite) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from flaskcheck.effects.looks import is_asked_otherwise, looks_before
 from flaskcheck.effects.rows import is_seed_name
 from flaskcheck.facts.python import CallSite
 from flaskcheck.known import libraries
-from flaskcheck.known.meanings import ASKS, WRITES_ROWS
+from flaskcheck.known.meanings import ASKS, DROPS_TABLES, WRITES_ROWS
 from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
@@ -22,6 +24,7 @@ LOOKING = libraries.last_words(WRITES_ROWS, "merge", "if missing")
 """Calls that write only what is not there yet."""
 
 _REPEATED = ("while", "except", "match")
+_IS_THERE = re.compile(r"exists|is_?file")
 
 
 def of_kind(effects: Iterable[Effect], *kinds: str) -> list[Effect]:
@@ -40,6 +43,12 @@ def look_of(production: Production, effects: Iterable[Effect]) -> Literal["", "d
             if isinstance(other, CallSite) and other.call.name.rpartition(".")[2] in LOOKING:
                 return "database"
     return "unknown" if is_asked_otherwise(statements) else ""
+
+
+def _removes_what_is_there(effect: Effect) -> bool:
+    """Whether an effect is a removal that waits for nothing but that there is something: ``if os.path.exists(FILE): os.remove(FILE)``."""
+    guards = [g for statement in effect.through for g in statement.guards if g.is_question and g.test is not None]
+    return effect.kind == DROPS_TABLES and all(g.test is not None and _IS_THERE.search(g.test.spelling) for g in guards)
 
 
 def surely_happens(production: Production, effect: Effect) -> bool:
@@ -69,6 +78,6 @@ def is_service(program: Invocation, started: Iterable[Invocation]) -> bool:
 
 
 def writes_the_same_again(production: Production, effects: tuple[Effect, ...]) -> bool:
-    """Whether a program surely writes rows and nothing that it writes may come from elsewhere, so that it writes the same ones each time."""
-    is_asking = any(effect.kind == ASKS for effect in effects)
+    """Whether a program surely writes rows, beside those that it has written before, and nothing that it writes may come from elsewhere, so that it writes the same ones each time."""
+    is_asking = any(effect.kind == ASKS or _removes_what_is_there(effect) for effect in effects)
     return not is_asking and any(surely_happens(production, effect) for effect in of_kind(effects, WRITES_ROWS))

@@ -6,7 +6,13 @@ A call is followed to the repository's functions, through modules, methods and h
 from __future__ import annotations
 
 from flaskcheck.effects.commands import OwnCommands, commanded, is_under_one, left_off
-from flaskcheck.effects.destruction import destroying_call, destroying_program, dropping_script, writes_back
+from flaskcheck.effects.destruction import (
+    destroying_call,
+    destroying_program,
+    dropping_script,
+    removed_database,
+    writes_back,
+)
 from flaskcheck.effects.processes import may_start, started_by
 from flaskcheck.effects.rows import creates_all, deletes_rows, writes_rows
 from flaskcheck.effects.run import Step
@@ -172,7 +178,8 @@ class Summaries:
     def _direct(self, site: CallSite) -> Iterator[tuple[str, str]]:
         call = site.call
         last = called(call)
-        dropped = destroying_call(call) or dropping_script(self._evaluator, site)
+        evaluator = self._evaluator
+        dropped = destroying_call(call) or dropping_script(evaluator, site) or removed_database(evaluator, site)
         deleted = dropped or deletes_rows(call)
         if deleted and not writes_back(self._evaluator.code, site):
             yield DROPS_TABLES if dropped else DELETES_ROWS, deleted

@@ -80,6 +80,11 @@ class Statement(Placed):
         """Whether a ``try`` around it copes with its failure, or it copes with another's."""
         return any(guard.kind in ("try", "except") for guard in self.guards)
 
+    @property
+    def expects_nobody(self) -> bool:
+        """Whether a ``try`` around it is there for the case that nothing listens at an address."""
+        return any(guard.kind == "try" and "ConnectionRefusedError" in guard.catches for guard in self.guards)
+
     def is_asked_for(self, word: str) -> bool:
         """Whether a test that it stands under has a word in it."""
         return any(g.kind == "if" and g.test is not None and word in g.test.spelling for g in self.guards)

@@ -126,8 +126,8 @@ def is_default_of_a_file(context: Iterable[str]) -> bool:
     return key in ("fallback", "default") or (number(key) or 0) > (0 if "." in called else 1)
 
 
-_DECLARING = ("opt", "option")
-"""How what declares an entry with its default is called at its end: ``StrOpt``, ``Option``."""
+_DECLARING = ("opt", "option", "key")
+"""How what declares an entry with its default is called at its end: ``StrOpt``, ``Option``, ``typedconfig.key``."""
 
 _FILES = ("config", "conf", "cfg", "configuration", "settings", "ini", "configparser")
 """How what a configuration is called ends."""

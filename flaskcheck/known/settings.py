@@ -27,6 +27,13 @@ SIGNING_KEYS = (
 )
 """Sessions, tokens and forms are signed with these."""
 
+LESSER_KEYS = {
+    "SECURITY_PASSWORD_SALT": "guess the passwords of a stolen user table as if it were not there",
+    "WTF_CSRF_SECRET_KEY": "sign the tokens of forms, which then only the session protects",
+}
+"""Those of them that let nobody in by themselves, and what whoever knows one can do: Flask-Security puts passwords through HMAC with the one (5.6, ``utils.get_hmac``; tokens are signed with
+SECRET_KEY), Flask-WTF compares what it signs with the other to the session (1.2, ``csrf.validate_csrf``)."""
+
 NEEDED = (
     (
         "flask_sqlalchemy.SQLAlchemy",
