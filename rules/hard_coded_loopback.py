@@ -147,12 +147,7 @@ def check(project: Project) -> Problems:
             continue  # told where its host is written
         judged.add(text.place)
         is_for_developers = text.is_asked_for("debug") or text.is_example or is_of_developers(text)
-        is_said = (
-            text.expects_nobody
-            or SAYING & set(text.calls)
-            or QUIET & set(text.surroundings)
-            or _is_quiet(text.text, text.context)
-        )
+        is_said = SAYING & set(text.calls) or QUIET & set(text.surroundings) or _is_quiet(text.text, text.context)
         if is_said or is_for_developers or _is_of_a_service(project, found.scheme, text.place.path):
             continue
         if (

@@ -144,9 +144,13 @@ def _is_for_visitors_at_home(statement: Statement) -> bool:
 
 
 def is_of_developers(statement: Statement) -> bool:
-    """Whether a statement is for whoever sits at the machine, or stands in a class that is for development by its name (``DevMailer``, ``LocalStorage``)."""
+    """Whether a statement is for whoever sits at the machine, or stands in a class that is for development by its name (``DevMailer``, ``LocalStorage``), or where it is expected that nobody listens."""
     owner, inside, _ = statement.scope.partition(".")
-    return (bool(inside) and words.is_development(owner)) or _is_for_visitors_at_home(statement)
+    return (
+        (bool(inside) and words.is_development(owner))
+        or _is_for_visitors_at_home(statement)
+        or statement.expects_nobody
+    )
 
 
 def loopback_declared(text: str) -> Loopback | None:
