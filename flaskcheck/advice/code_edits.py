@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 GUARD = 'if __name__ == "__main__":'
 
 _DEFAULT = re.compile(
-    r"""(?:os\.environ\.get|os\.getenv)\(\s*(?P<q>["'])(?P<name>\w+)(?P=q)\s*,\s*(?P<t>["'])[^"'\\\n]*(?P=t)\s*,?\s*\)"""
-    r"""|(?:os\.environ\.get|os\.getenv)\(\s*(?P<o>["'])(?P<again>\w+)(?P=o)\s*\)\s+or\s+(?P<u>["'])[^"'\\\n]*(?P=u)"""
+    r"""(?:os\.environ\.get|os\.getenv)\(\s*(?P<q>["'])(?P<name>\w+)(?P=q)\s*"""
+    r"""(?:,\s*(?P<t>["'])[^"'\\\n]*(?P=t)\s*,?\s*\)|\)\s+or\s+(?P<u>["'])[^"'\\\n]*(?P=u))"""
 )
 
 

@@ -74,10 +74,10 @@ class TextEdits:
         return self.put(self._source.span(found[0], found[0] + len(old)), new) if len(found) == 1 else None
 
     def substituted(self, place: Place, pattern: re.Pattern[str], name: str, new: str) -> Fix | None:
-        """A new text in place of the only match of a pattern within a place whose group ``name`` or ``again`` is this name."""
+        """A new text in place of the only match of a pattern within a place whose group ``name`` is this name."""
         span = self._span(place)
         matches = pattern.finditer(self._source.text, *span) if span else ()
-        found = [match.span() for match in matches if name in match.group("name", "again")]
+        found = [match.span() for match in matches if name == match["name"]]
         return self.put(self._source.span(*found[0]), new) if len(found) == 1 else None
 
     def rewritten(self, text: str) -> Fix:

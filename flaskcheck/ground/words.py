@@ -80,6 +80,8 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
 
 def is_one_slip(written: str, meant: str) -> bool:
     """Whether one letter too many, too few, another one, or two that changed places make one name of the other."""
+    if abs(len(written) - len(meant)) > 1:
+        return False
     start = 0
     while start < min(len(written), len(meant)) and written[start] == meant[start]:
         start += 1

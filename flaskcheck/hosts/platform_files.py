@@ -79,8 +79,10 @@ def _reader_of(path: str, tree: Tree | None = None) -> str:
     if tree is None or reader in _SHARED or (reader and ending not in ("yaml", "yml")):
         return reader
     # what such a file holds tells more than its name: manifests of Kubernetes are called app.yaml, as App Engine's file is
-    held = (line for line, files in _HELD if path.endswith(line.endings) and files.fullmatch(path))
-    return next((line.module for line in held if line.holds in tree.source(path).text), reader)
+    for line, files in _HELD:
+        if path.endswith(line.endings) and line.holds in tree.source(path).text and files.fullmatch(path):
+            return line.module
+    return reader
 
 
 def _named(path: str, ending: str) -> str:

@@ -141,11 +141,11 @@ def _fails(row: Break, resolution: Resolution) -> bool:
     user, other = resolution.chosen.get(row.user), resolution.chosen.get(row.other)
     if user is None or (row.python and not admits(row.python, resolution.python)):
         return False
-    if resolution.clash or not resolution.is_sure(row.user) or not admits(row.specifier, user.version):
+    if resolution.clash or not admits(row.specifier, user.version) or not resolution.is_sure(row.user):
         return False
     if row.other == "python":
         return admits(row.other_specifier, resolution.python)
-    return other is not None and resolution.is_sure(row.other) and admits(row.other_specifier, other.version)
+    return other is not None and admits(row.other_specifier, other.version) and resolution.is_sure(row.other)
 
 
 def _leading_to(name: str, resolution: Resolution) -> Requirement | None:

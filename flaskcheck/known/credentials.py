@@ -71,7 +71,7 @@ def in_query(text: str) -> Credential | None:
     """The key that a parameter of an address holds."""
     if "://" not in text and not text.startswith(("?", "&")):
         return None
-    for name, value in _PARAMETER.findall(text) if "=" in text else ():
+    for name, value in _PARAMETER.findall(text) if "=" in text and ("?" in text or "&" in text) else ():
         plain = name.lower().replace("-", "_")
         is_key = plain in _KEYS or (plain not in _SHARED and secrets.is_secret_name(name))
         if is_key and secrets.looks_random(value) and is_real(value):

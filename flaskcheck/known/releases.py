@@ -81,6 +81,7 @@ def has_releases(name: str) -> bool:
     return name in _lines()
 
 
+@lru_cache(maxsize=1024)
 def never_published(name: str, version: str) -> bool:
     """Whether there surely is no release of a distribution (normalised name) under a version that is older than the newest one of the table."""
     own = numbers(version)

@@ -119,7 +119,7 @@ _RELEASE = re.compile(
     r"[A-Za-z][A-Za-z._-]*\d{1,2}[A-Za-z._-]*(?:[=~<>!]=|<|>)[\d.*]+(?:,[=~<>!]+[\d.*]+)*|--hash=sha\d+:[0-9a-f]+"
 )
 
-_RELATIONS = ("==", "<", ">", "~=", "!=", "--hash=")
+_RELATIONS = ("==", "<", ">", "~=", "!=")
 
 _TAKE_PATHS = re.compile(
     r"[\w.*$~{}-]*(?:/[\w.*$~{}-]*)+|[\w-]+\.(?:py|pid|txt|cfg|conf|ini|toml|ya?ml|json|pem|sock|log|sh)|(?:\d{1,5}|\d+(?::\d+)+)(?:/tcp)?|\$\{?\w+(?::?-\d+)?\}?"
@@ -131,7 +131,8 @@ BEFORE = frozenset("sudo exec env then do time nohup RUN CMD ENTRYPOINT".split()
 
 def is_release(word: str) -> bool:
     """Whether a word names what everyone can install."""
-    return any(sign in word for sign in _RELATIONS) and _RELEASE.fullmatch(word) is not None
+    may_be = (word[:1].isalpha() and any(sign in word for sign in _RELATIONS)) or word.startswith("--hash=")
+    return may_be and _RELEASE.fullmatch(word) is not None
 
 
 def is_path(word: str) -> bool:

@@ -335,8 +335,9 @@ class _Parser(Scanner):
         return Word((*parts, *rest.parts), self.text[first : self.at], first, self.at)
 
     def _redirection(self) -> Redirection | None:
-        sign = self.text[self.at : self.at + 1]
-        found = _REDIRECTED.match(self.text, self.at, self.end) if sign in "<>&" or sign.isdigit() else None
+        sign, after = self.text[self.at : self.at + 1], self.text[self.at + 1 : self.at + 2]
+        may_be = sign in "<>" or ((sign == "&" or sign.isdigit()) and (after in "<>" or after.isdigit()))
+        found = _REDIRECTED.match(self.text, self.at, self.end) if may_be else None
         if not found or (found.group(1) in "<>" and self.text.startswith("(", found.end())):
             return None
         self.at = found.end()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from flaskcheck.application.routes import Bound
+    from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Module
@@ -40,6 +41,7 @@ _OPENING = (
 """What makes endpoints that are not followed, or answers for those that are not there."""
 
 _CALLS = RULES | UNSEEN | JOINS | PARTS | RESOURCES
+_WORDS = RULES | UNSEEN | JOINS | RESOURCES | {"as_view"}
 _MAKING = (b"@", b")(", b"as_view", b"endpoint", b"Flask", *sorted(name.encode() for name in _CALLS))
 """One of these stands in each file that makes an endpoint, a blueprint or an application."""
 
@@ -55,6 +57,7 @@ class Endpoints:
         contents = [(path, production.code.tree.source(path).raw) for path in paths]
         self._paths = tuple(path for path, raw in contents if any(word in raw for word in _MAKING))
         self._has_strangers = has_strangers
+        self._calls: dict[str, tuple[Call, ...]] = {}
         self._exact: set[str] = set()
         self._loose: set[str] = set()
         self._is_open = any(word in raw for _, raw in contents for word in _OPENING)
@@ -112,10 +115,10 @@ class Endpoints:
     def _find_blueprints(self) -> Iterator[tuple[Bound, str]]:
         """The blueprints by where they are bound, with their names; ``""`` where one may have another in its endpoints."""
         nested = {
-            bound_at(self._production, site.call.arguments[0].dotted, site.path)
+            bound_at(self._production, call.arguments[0].dotted, path)
             for path in self._paths
-            for site in self._module(path).calls
-            if called(site.call) in JOINS and site.call.arguments and self._renames(site.call, path)
+            for call in self._told(path)
+            if called(call) in JOINS and call.arguments and self._renames(call, path)
         }
         for path in self._paths:
             for assignment in self._module(path).assignments:
@@ -134,6 +137,11 @@ class Endpoints:
         bound = self._production.code.bindings(file).get(name, ()) if name else ()
         return any(isinstance(v := getattr(b, "value", None), Call) and called(v) in PARTS for b in bound)
 
+    def _told(self, path: str) -> tuple[Call, ...]:
+        if path not in self._calls:
+            self._calls[path] = _telling(self._production.code, path)
+        return self._calls[path]
+
     def _module(self, path: str) -> Module:
         from flaskcheck.facts.python import Module
 
@@ -146,10 +154,10 @@ class Endpoints:
             for function in module.functions:
                 for decorator in function.decorators:
                     self._decorated(decorator, function.name.rpartition(".")[2], path)
-            for site in module.calls:
-                self._called(site.call, path)
+            for call in self._told(path):
+                self._called(call, path)
             self._loose.update(c.name for c in module.classes if c.decorators)
-            if any(called(site.call) in RESOURCES for site in module.calls):
+            if any(called(call) in RESOURCES for call in self._told(path)):
                 self._loose.update(_resource(c.name) for c in module.classes)
 
     def _decorated(self, decorator: Expression, name: str, path: str) -> None:
@@ -219,6 +227,18 @@ class Endpoints:
             for assignment in self._module(path).assignments
             if isinstance(assignment.value, Call) and assignment.value.name in CLASSES
         )
+
+
+def _telling(code: Code, path: str) -> tuple[Call, ...]:
+    """The calls of a file that may make an endpoint, name one or join what does: one in ten."""
+    module = code.module(path)
+    return tuple(site.call for site in module.calls if _may_tell(site.call)) if module else ()
+
+
+def _may_tell(call: Call) -> bool:
+    if called(call) in _WORDS or any(keyword.name == "endpoint" for keyword in call.keywords):
+        return True
+    return isinstance(call.function, Call) and called(call.function) in ROUTE_METHODS
 
 
 def _resource(name: str) -> str:

@@ -18,7 +18,10 @@ from flaskcheck.facts.expressions import Call, Join, Literal, called
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
     from flaskcheck.application.schema.columns import Column
     from flaskcheck.application.schema.from_empty import Halt
@@ -32,6 +35,11 @@ if TYPE_CHECKING:
 _MAKES_TYPES = (b"create type", b".create(", b"alter type")
 _NAMING = ("create_unique_constraint", "create_foreign_key", "create_check_constraint")
 _OF_INTEGER = "column is of type boolean but default expression is of type integer"
+
+
+def _kept(find: Callable[[Steps], Iterator[T]]) -> cached_property[tuple[T, ...]]:
+    """A property that is gathered once: several deployments make the same steps."""
+    return cached_property(lambda steps: tuple(find(steps)))
 
 
 class Steps:
@@ -89,7 +97,7 @@ class Steps:
         found = FromEmpty(self._evaluator.code).halt(self._all)
         return None if found is not None and found.is_lacking and self._are_made_otherwise else found
 
-    @property
+    @_kept
     def required_columns(self) -> Iterator[tuple[Operation, Column]]:
         """The columns that the last revision adds to tables of earlier ones, and that must have a value while nothing gives the rows one."""
         for migration, found in self._all:
@@ -101,7 +109,7 @@ class Steps:
                 if column.says("nullable") is False and not column.is_filled:
                     yield operation, column
 
-    @property
+    @_kept
     def tightened_columns(self) -> Iterator[tuple[Operation, str]]:
         """The columns of earlier tables that the last revision forbids to be empty, where it gives the rows no value before."""
         for migration, found in self._all:
@@ -116,7 +124,7 @@ class Steps:
                 if operation.is_plain and isinstance(column, Literal):
                     yield operation, str(column.value)
 
-    @property
+    @_kept
     def enums_without_type(self) -> Iterator[tuple[Operation, str]]:
         """The enum columns that are added to a table, with their types' names, where nothing may create the type."""
         made = {name for _, found in self._all for o in found if o.name == "create_table" for name in _enums(o.call)}
@@ -135,7 +143,7 @@ class Steps:
                         made.add(name)
                         yield operation, name
 
-    @property
+    @_kept
     def refused_casts(self) -> Iterator[tuple[Operation, str, str]]:
         """The changes of a type that PostgreSQL does not make by itself, from and to which: from the type that earlier revisions gave the column, or else from that which the operation names."""
         plain, kinds = {id(operation) for operation in self._plain}, dict[tuple[str, str], str]()
@@ -152,7 +160,7 @@ class Steps:
             for made in _columns(operation):
                 kinds[operation.table, made.name] = _native(made.type) if operation.is_plain else ""
 
-    @property
+    @_kept
     def of_sqlite(self) -> Iterator[tuple[Place, str, str]]:
         """What only SQLite understands: where, what is written, and what PostgreSQL says."""
         for operation in self._plain:
@@ -163,7 +171,7 @@ class Steps:
             for column in _columns(operation):
                 yield from _in_column(column)
 
-    @property
+    @_kept
     def creating_nameless(self) -> Iterator[Operation]:
         """The operations that make a constraint without a name where SQLite's table is copied."""
         for operation in self._plain:
@@ -171,7 +179,7 @@ class Steps:
             if operation.batch and isinstance(name, Literal) and name.value is None:
                 yield operation
 
-    @property
+    @_kept
     def dropping_nameless(self) -> Iterator[Operation]:
         """The operations that drop a constraint without a name."""
         for operation in self._plain:

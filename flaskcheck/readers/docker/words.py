@@ -34,7 +34,14 @@ class Pair(Record):
 
 def words(text: str) -> list[tuple[str, int, int]]:
     """The blank-separated words of a text as written, with their offsets; quotes hold words together."""
-    return [(found.group(), found.start(), found.end()) for found in _WORD.finditer(text)]
+    if any(sign in text for sign in "'\"\\"):
+        return [(found.group(), found.start(), found.end()) for found in _WORD.finditer(text)]
+    found, at = [], 0
+    for word in text.split():
+        start = text.index(word, at)
+        at = start + len(word)
+        found.append((word, start, at))
+    return found
 
 
 def arguments(text: str) -> list[tuple[str, int, int]]:

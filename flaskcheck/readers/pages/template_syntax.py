@@ -22,8 +22,8 @@ _BEGIN = re.compile(r"\{[{%#]")
 _RAW = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}")
 _END_RAW = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
 _TOKEN = re.compile(
-    r"(?P<blank>\s+)|(?P<end>[-+]?%\}|-?\}\})|(?P<number>\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?P<name>\w+)"
-    r"|(?P<text>'[^'\\]*(?:\\.[^'\\]*)*'|\"[^\"\\]*(?:\\.[^\"\\]*)*\")|(?P<sign>\*\*|//|[=!<>]=|[-+/*%~\[\](){}<>=.:|,;])",
+    r"\s*(?:(?P<end>[-+]?%\}|-?\}\})|(?P<number>\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?P<name>\w+)"
+    r"|(?P<text>'[^'\\]*(?:\\.[^'\\]*)*'|\"[^\"\\]*(?:\\.[^\"\\]*)*\")|(?P<sign>\*\*|//|[=!<>]=|[-+/*%~\[\](){}<>=.:|,;]))",
     re.DOTALL,
 )
 _CLOSING = {
@@ -171,18 +171,20 @@ class _Reading:
         if self._text[at : at + 1] in ("-", "+"):
             at += 1
         while match := _TOKEN.match(self._text, at):
-            group, text = match.lastgroup or "", match.group()
+            group = match.lastgroup or ""
+            text, at = match[group], match.start(group)
             if group == "end":
                 if text.endswith(closing) and not depth:
                     return found, match.end()
                 group, text = "sign", text[0]  # an end of the other kind, or brackets that close
             if group == "sign":
                 depth += (text in "([{") - (text in ")]}")
-            if group != "blank":
-                found.append((group, text, at))
+            found.append((group, text, at))
             at += len(text)
-        if at < len(self._text):
-            raise _FaultError(f"unexpected char {self._text[at]!r}", at, at + 1)
+        rest = self._text[at:].lstrip()
+        if rest:
+            at = len(self._text) - len(rest)
+            raise _FaultError(f"unexpected char {rest[0]!r}", at, at + 1)
         what = "print statement" if kind == "{{" else "statement block"
         raise _FaultError(f'unexpected end of template, expected "end of {what}"', start, start + 2)
 
