@@ -233,13 +233,13 @@ def change(root: Path, mutant: Mutant) -> None:
     for path, text in mutant.files.items():
         if text is None:
             (root / path).unlink()
-            git(root, "rm", "-q", "--cached", "--", path)
+            git(root, "rm", "-q", "-f", "--cached", "--", path)
         else:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text, newline="")
             git(root, "add", "-f", "--", path)
     for path in (*mutant.forgotten, *mutant.ignored):
-        git(root, "rm", "-q", "--cached", "--", path)
+        git(root, "rm", "-q", "-f", "--cached", "--", path)
     if mutant.ignored:
         with (root / ".gitignore").open("a") as file:
             file.writelines(f"/{path}\n" for path in mutant.ignored)

@@ -35,7 +35,7 @@ NEEDS_A_LIST = (
 Row = tuple[str, str, str, str, "str | Callable[[re.Match[str]], str]"]
 
 
-def _slip(match: re.Match[str]) -> str:
+def slip(match: re.Match[str]) -> str:
     """The group ``word`` of a match with two of its letters swapped."""
     word = match["word"]
     at = next(
@@ -46,14 +46,15 @@ def _slip(match: re.Match[str]) -> str:
     return match[0][:start] + slipped + match[0][end:]
 
 
-def _swapcase(match: re.Match[str]) -> str:
+def swapcase(match: re.Match[str]) -> str:
+    """The group ``word`` of a match in the other case."""
     start, end = match.start("word") - match.start(), match.end("word") - match.start()
     return match[0][:start] + match["word"].swapcase() + match[0][end:]
 
 
 TEXTS: tuple[Row, ...] = (
     ("drop-requirement", "dependencies", REQUIREMENTS, r"(?m)^[A-Za-z].*\n", ""),
-    ("misspell-requirement", "dependencies", REQUIREMENTS, r"(?m)^(?P<word>[A-Za-z][\w-]{4,})", _slip),
+    ("misspell-requirement", "dependencies", REQUIREMENTS, r"(?m)^(?P<word>[A-Za-z][\w-]{4,})", slip),
     ("unpin-requirement", "dependencies", REQUIREMENTS, r"(?m)(?<=[\w\]])==.*$", ""),
     ("pin-of-no-release", "dependencies", REQUIREMENTS, r"(?m)(?<=[\w\]])==[\d.]+", "==0.0.99"),
     ("one-equals-sign", "dependencies", REQUIREMENTS, r"==", "="),
@@ -64,8 +65,8 @@ TEXTS: tuple[Row, ...] = (
     ("comment-in-requirements", "harmless", REQUIREMENTS, r"\A", "# what it needs\n"),
     ("import-of-what-is-not-installed", "dependencies", PYTHON, r"(?m)\A(?!from __future__)(?=(?:import|from) )", "import requests\n"),
     ("optional-import", "harmless", PYTHON, r"(?m)\A(?!from __future__)(?=(?:import|from) )", "try:\n    import requests\nexcept ImportError:\n    requests = None\n"),
-    ("misspell-own-import", "code", PYTHON, r"(?m)^from (?P<word>\.?[\w.]+) import", _slip),
-    ("misspell-imported-name", "code", PYTHON, r"(?m)^from \.[\w.]* import (?P<word>\w{3,})$", _slip),
+    ("misspell-own-import", "code", PYTHON, r"(?m)^from (?P<word>\.?[\w.]+) import", slip),
+    ("misspell-imported-name", "code", PYTHON, r"(?m)^from \.[\w.]* import (?P<word>\w{3,})$", slip),
     ("rename-application", "code", PYTHON, r"(?m)^app(?= = )", "application"),
     ("application-under-the-guard", "code", PYTHON, r"(?m)^(app = .*)$", r'if __name__ == "__main__":\n    \1'),
     ("drop-return-of-factory", "code", PYTHON, r"(?m)^    return app\n", ""),
@@ -75,24 +76,24 @@ TEXTS: tuple[Row, ...] = (
     ("run-at-import", "code", PYTHON, r"(?m)^app = .*\n(?!\S)", r"\g<0>\napp.run()\n"),
     ("file-beside-it-at-import", "code", PYTHON, r"(?m)^app = .*$", r'\g<0>\nopen("settings.json").close()'),
     ("comment-in-code", "harmless", PYTHON, r"(?m)^(?=\S)", "# note\n"),
-    ("misspell-template-name", "templates", PYTHON, r"render_template\(\s*[\"'](?P<word>[\w/]{4,})\.html", _slip),
-    ("template-name-in-other-case", "templates", PYTHON, r"render_template\(\s*[\"'](?:\w+/)?(?P<word>\w)", _swapcase),
-    ("misspell-static-file", "templates", TEMPLATES, r"filename=[\"'](?P<word>[\w/]{3,})\.", _slip),
-    ("misspell-endpoint", "templates", TEMPLATES, r"url_for\([\"'](?P<word>(?!static)[\w.]{4,})[\"']", _slip),
-    ("misspell-parent-template", "templates", TEMPLATES, r"extends [\"'](?P<word>[\w/]{3,})\.", _slip),
+    ("misspell-template-name", "templates", PYTHON, r"render_template\(\s*[\"'](?P<word>[\w/]{4,})\.html", slip),
+    ("template-name-in-other-case", "templates", PYTHON, r"render_template\(\s*[\"'](?:\w+/)?(?P<word>\w)", swapcase),
+    ("misspell-static-file", "templates", TEMPLATES, r"filename=[\"'](?P<word>[\w/]{3,})\.", slip),
+    ("misspell-endpoint", "templates", TEMPLATES, r"url_for\([\"'](?P<word>(?!static)[\w.]{4,})[\"']", slip),
+    ("misspell-parent-template", "templates", TEMPLATES, r"extends [\"'](?P<word>[\w/]{3,})\.", slip),
     ("open-block", "templates", TEMPLATES, r"\{% endblock.*?%\}", ""),
-    ("misspell-variable-in-code", "environment", PYTHON, r"environ\[[\"'](?P<word>\w{4,})", _slip),
+    ("misspell-variable-in-code", "environment", PYTHON, r"environ\[[\"'](?P<word>\w{4,})", slip),
     ("variable-that-nobody-sets", "environment", PYTHON, r"(?m)^(app = .*)$", r'import os\n\1\napp.config["MAIL_KEY"] = os.environ["MAIL_KEY"]'),
     ("variable-with-default", "harmless", PYTHON, r"(?m)^(app = .*)$", r'import os\n\1\napp.config["COLOUR"] = os.environ.get("COLOUR", "red")'),
-    ("misspell-variable-of-host", "environment", YAML, r"(?m)^ +(?:- key: )(?P<word>[A-Z][A-Z_]{4,})", _slip),
+    ("misspell-variable-of-host", "environment", YAML, r"(?m)^ +(?:- key: )(?P<word>[A-Z][A-Z_]{4,})", slip),
     ("drop-variable-of-host", "environment", YAML, r"(?m)^ +- key: [A-Z_]+\n(?:(?! +- ).+\n)+", ""),
     ("drop-environment-line", "environment", YAML, r"(?m)^ +[A-Z][A-Z_]{3,}: .*\n", ""),
     ("old-scheme", "database", r"\.(?:py|ya?ml)$", r"postgresql(?:\+\w+)?://", "postgres://"),
     ("other-driver", "database", r"\.(?:py|ya?ml)$", r"postgresql(?:\+psycopg)?://(?!\")", "postgresql+asyncpg://"),
     ("database-on-localhost", "database", YAML, r"@db(?=[:/])", "@localhost"),
     ("drop-replacement", "database", PYTHON, r"\.replace\([\"']postgres.*?\)", ""),
-    ("misspell-server", "command", COMMANDS, r"\b(?P<word>gunicorn)\b(?= )", _slip),
-    ("misspell-module-of-target", "command", COMMANDS, r"(?P<word>\b\w{3,})(?=:\w+(?:\(\))?[\"']?\s*(?:$|\]|\n))", _slip),
+    ("misspell-server", "command", COMMANDS, r"\b(?P<word>gunicorn)\b(?= )", slip),
+    ("misspell-module-of-target", "command", COMMANDS, r"(?P<word>\b\w{3,})(?=:\w+(?:\(\))?[\"']?\s*(?:$|\]|\n))", slip),
     ("other-attribute", "command", COMMANDS, r"(?<=\w:)app\b(?=[\"']?\s*(?:$|\]|\n))", "application"),
     ("factory-without-call", "command", COMMANDS, r"\(\)", ""),
     ("call-of-application", "command", COMMANDS, r"(?m)(?<= )([\w.]+:app)$", r'"\1()"'),
@@ -101,7 +102,7 @@ TEXTS: tuple[Row, ...] = (
     ("fixed-port", "command", COMMANDS, r"\$PORT", "5000"),
     ("other-port", "command", COMMANDS, r"(?<=:)80[08]0\b(?!:)", "9090"),
     ("drop-bind", "command", COMMANDS, r" (?:--bind|-b) [\w.:$]+", ""),
-    ("misspell-option", "command", COMMANDS, r"--(?P<word>bind|workers|worker-tmp-dir)", _slip),
+    ("misspell-option", "command", COMMANDS, r"--(?P<word>bind|workers|worker-tmp-dir)", slip),
     ("unknown-option", "command", COMMANDS, r"gunicorn(?= )", "gunicorn --wrokers 2"),
     ("more-workers", "harmless", COMMANDS, r"gunicorn(?= )", "gunicorn --workers 2"),
     ("log-to-output", "harmless", COMMANDS, r"gunicorn(?= )", "gunicorn --access-logfile -"),
@@ -111,12 +112,12 @@ TEXTS: tuple[Row, ...] = (
     ("into-a-folder", "command", COMMANDS, r"gunicorn(?= )", "gunicorn --chdir src"),
     ("development-server", "command", COMMANDS, r"gunicorn .*\b(\w+):\w+\S*$", r"flask --app \1 run --host 0.0.0.0"),
     ("drop-upgrade", "migrations", COMMANDS, r"(?m)^release: flask .*db upgrade\n| && flask (?:--app \w+ )?db upgrade|^flask (?:--app \w+ )?db upgrade\n", ""),
-    ("misspell-flask-command", "migrations", COMMANDS, r"flask (?:--app \w+ )?db (?P<word>upgrade)", _slip),
+    ("misspell-flask-command", "migrations", COMMANDS, r"flask (?:--app \w+ )?db (?P<word>upgrade)", slip),
     ("drop-flask-app", "migrations", COMMANDS, r"--app \w+ ", ""),
     ("other-parent-revision", "migrations", MIGRATIONS, r"down_revision = .*", 'down_revision = "feedbeef0001"'),
     ("drop-column-of-migration", "migrations", MIGRATIONS, r"(?m)^ +sa\.Column\((?!.*primary).*\n", ""),
     ("drop-line-of-host-file", "platform", HOST_FILES, r"(?m)^.+\n", ""),
-    ("misspell-key", "platform", YAML, r"(?m)^ *(?:- )?(?P<word>[a-zA-Z_]{4,})(?=:)", _slip),
+    ("misspell-key", "platform", YAML, r"(?m)^ *(?:- )?(?P<word>[a-zA-Z_]{4,})(?=:)", slip),
     ("tab-in-yaml", "platform", YAML, r"(?m)^  (?=\S)", "\t"),
     ("old-python", "platform", r"(^|/)(\.python-version|runtime\.txt|Dockerfile|app\.yaml|render\.yaml)$", r"3(?P<dot>\.?)13(?:\.\d+)?", r"3\g<dot>9"),
     ("python-of-last-year", "harmless", r"(^|/)(\.python-version|runtime\.txt|Dockerfile)$", r"3\.13", "3.12"),
@@ -129,10 +130,10 @@ TEXTS: tuple[Row, ...] = (
     ("list-that-is-not-there", "dependencies", REQUIREMENTS, r"\A", "-r requirements/base.txt\n"),
     ("itself-without-set-up", "dependencies", REQUIREMENTS, r"\A", "-e .\n"),
     ("requirement-with-a-marker", "harmless", REQUIREMENTS, r"(?m)^[A-Za-z][^;#\n]*$", r'\g<0> ; python_version >= "3"'),
-    ("capital-requirement", "harmless", REQUIREMENTS, r"(?m)^(?P<word>[A-Za-z][\w.-]+)", _swapcase),
-    ("misspell-setting", "settings", PYTHON, r"(?P<word>SQLALCHEMY_DATABASE_URI|SECRET_KEY)(?=[\"']?\]? *=[^=])", _slip),
+    ("capital-requirement", "harmless", REQUIREMENTS, r"(?m)^(?P<word>[A-Za-z][\w.-]+)", swapcase),
+    ("misspell-setting", "settings", PYTHON, r"(?P<word>SQLALCHEMY_DATABASE_URI|SECRET_KEY)(?=[\"']?\]? *=[^=])", slip),
     ("drop-setting", "settings", PYTHON, r"(?m)^ *(?:app\.config\[.)?(?:SECRET_KEY|SQLALCHEMY_DATABASE_URI)\W.*\n", ""),
-    ("misspell-settings", "settings", PYTHON, r"from_object\([\"'](?P<word>[\w.]{4,})", _slip),
+    ("misspell-settings", "settings", PYTHON, r"from_object\([\"'](?P<word>[\w.]{4,})", slip),
     ("settings-file-that-is-not-there", "settings", PYTHON, r"(?m)^( *)(app = Flask\(.*\))$", r'\1\2\n\1app.config.from_pyfile("local.cfg")'),
     ("settings-file-that-may-lack", "harmless", PYTHON, r"(?m)^( *)(app = Flask\(.*\))$", r'\1\2\n\1app.config.from_pyfile("local.cfg", silent=True)'),
     ("template-folder-elsewhere", "settings", PYTHON, r"Flask\(__name__", 'Flask(__name__, template_folder="views"'),
@@ -151,10 +152,10 @@ TEXTS: tuple[Row, ...] = (
     ("stamp-in-place-of-upgrade", "migrations", COMMANDS, r"db upgrade", "db stamp head"),
     ("migrate-at-release", "migrations", COMMANDS, r"flask (?:--app [\w.]+ )?db upgrade", r"flask db migrate && \g<0>"),
     ("migrations-of-another-folder", "migrations", COMMANDS, r"db upgrade", "db upgrade -d database/migrations"),
-    ("misspell-revision", "migrations", MIGRATIONS, r"(?m)^revision(?:: str)? = [\"'](?P<word>\w+)", _slip),
+    ("misspell-revision", "migrations", MIGRATIONS, r"(?m)^revision(?:: str)? = [\"'](?P<word>\w+)", slip),
     ("first-revision-again", "migrations", MIGRATIONS, r"(?m)^down_revision = [\"']\w+[\"']", "down_revision = None"),
     ("column-without-migration", "migrations", PYTHON, r"(?m)^( +)id = db\.Column\(.*\n", r"\g<0>\1colour = db.Column(db.String(20))\n"),
-    ("misspell-own-command", "command", COMMANDS, r"flask (?:--app [\w.]+ )?(?P<word>(?!db\b|run\b)[a-z][\w-]{3,})", _slip),
+    ("misspell-own-command", "command", COMMANDS, r"flask (?:--app [\w.]+ )?(?P<word>(?!db\b|run\b)[a-z][\w-]{3,})", slip),
     ("into-a-folder-first", "command", COMMANDS, r"(?<=: )gunicorn(?= )", "cd backend && gunicorn"),
     ("script-that-is-not-there", "command", COMMANDS, r"(?<=: )gunicorn .*$", "./start.sh"),
     ("in-the-background", "command", PROCFILE, r"(?m)^(web: gunicorn .*)$", r"\1 &"),
@@ -174,7 +175,7 @@ TEXTS: tuple[Row, ...] = (
     ("entrypoint-of-a-shell", "image", DOCKERFILE, r'ENTRYPOINT \["(.+?)"\]', r"ENTRYPOINT \1"),
     ("one-folder-copied", "image", DOCKERFILE, r"COPY \. \.", "COPY migrations ./migrations"),
     ("filter-that-is-not-there", "templates", TEMPLATES, r"\{\{ (\w[\w.]*) \}\}", r"{{ \1|euros }}"),
-    ("misspell-included-template", "templates", TEMPLATES, r"(?:include|from) [\"'](?P<word>[\w/]{3,})\.", _slip),
+    ("misspell-included-template", "templates", TEMPLATES, r"(?:include|from) [\"'](?P<word>[\w/]{3,})\.", slip),
     ("own-path-in-code", "code", PYTHON, r"Path\(\w+, ([\"'][\w.]+[\"'])\)", r"Path(\1)"),
     ("secret-in-code", "exposure", PYTHON, r"(?<!\w)(?:os\.)?environ(?:\.get\(|\[)[\"']SECRET_KEY[\"'](?:, [\"'].*?[\"'])?[\])]", '"5b1e8c0a9d7f4e2b93aa61f0"'),
     ("password-in-code", "exposure", PYTHON, r"(?m)^(app = .*)$", r'\1\napp.config["MAIL_PASSWORD"] = "vK8-rT2_qLm9zP"'),

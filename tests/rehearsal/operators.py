@@ -20,6 +20,7 @@ from tests.rehearsal.changes import (
     TEMPLATES,
     TEXTS,
 )
+from tests.rehearsal.slips import SLIPS
 
 LONGEST_FILE = 60_000
 """Characters; what is longer is not somebody's own code."""
@@ -157,11 +158,67 @@ def _readme(files: Mapping[str, str]) -> Iterator[Mutant]:
     yield Mutant("NOTES.md added", {"NOTES.md": "# Notes\n\nRun `flask run --debug`.\n"})
 
 
+def _renamed_folders(files: Mapping[str, str]) -> Iterator[Mutant]:
+    """The folders that Flask looks for, by a name that is nearly right."""
+    for folder in sorted(
+        {
+            path[: path.index(f"{name}/") + len(name)]
+            for name in FOLDERS
+            for path in files
+            if re.search(rf"(?:^|/){name}/", path)
+        }
+    ):
+        moved = {path: text for path, text in files.items() if path.startswith(f"{folder}/")}
+        for new in (folder[:-1], folder[: -len(folder.rpartition("/")[2])] + folder.rpartition("/")[2].capitalize()):
+            renamed = {path.replace(folder, new, 1): text for path, text in moved.items()}
+            yield Mutant(f"{folder}/ renamed to {new}/", {**dict.fromkeys(moved), **renamed})
+
+
+def _into_a_folder(files: Mapping[str, str]) -> Iterator[Mutant]:
+    """What a host looks for at the top, in a folder."""
+    for path in files:
+        if "/" not in path and re.search(rf"{HOST_FILES}|{REQUIREMENTS}|^\.python-version$|^fly\.toml$", path):
+            yield Mutant(f"{path} moved to deploy/", {path: None, f"deploy/{path}": files[path]})
+
+
+def _other_suffix(files: Mapping[str, str]) -> Iterator[Mutant]:
+    for path in _own(files, rf"{HOST_FILES}|{REQUIREMENTS}"):
+        stem, dot, suffix = path.rpartition(".")
+        new = f"{path}.txt" if not dot else f"{stem}.yml" if suffix == "yaml" else f"{stem}.{suffix}.{suffix}"
+        yield Mutant(f"{path} renamed to {new}", {path: None, new: files[path]})
+
+
+def _second_parent(files: Mapping[str, str]) -> Iterator[Mutant]:
+    """A revision that names itself as its parent, and one whose file is copied under another name."""
+    for path in _own(files, MIGRATIONS):
+        if found := re.search(r"(?m)^revision(?:: str)? = (.*)$", files[path]):
+            new = re.sub(r"(?m)^down_revision.*", f"down_revision = {found[1]}", files[path])
+            yield Mutant(f"{path} is its own parent", {path: new})
+            yield Mutant(f"{path} copied", {path.replace(".py", "_old.py"): files[path]})
+
+
+def _ignored_suffixes(files: Mapping[str, str]) -> Iterator[Mutant]:
+    """A line of .gitignore that means more than its author did."""
+    for suffix in sorted(
+        {path.rpartition(".")[2] for path in _own(files, r"\.(?:txt|sh|html|css|js|ya?ml|ini|cfg|json|toml|mako)$")}
+    ):
+        gone = tuple(path for path in files if path.endswith(f".{suffix}"))
+        yield Mutant(f"*.{suffix} ignored by git", ignored=gone)
+
+
 def _swapped(name: str) -> str:
     return name.swapcase() if name.islower() else name.lower()
 
 
+FOLDERS = ("templates", "static", "migrations")
+
 FILES = (
+    Operator("rename-init", "files", _renamed(r"(^|/)__init__\.py$", lambda name: "_init_.py")),
+    Operator("rename-folder-of-flask", "files", _renamed_folders),
+    Operator("into-a-folder-of-its-own", "files", _into_a_folder),
+    Operator("other-suffix", "files", _other_suffix),
+    Operator("own-parent", "migrations", _second_parent),
+    Operator("ignore-suffix", "git", _ignored_suffixes),
     Operator("rename-module", "files", _renamed(PYTHON, lambda name: name if name == "__init__.py" else f"new_{name}")),
     Operator("rename-template", "files", _renamed(TEMPLATES, lambda name: f"new_{name}")),
     Operator("template-file-in-other-case", "files", _renamed(TEMPLATES, str.capitalize)),
@@ -185,7 +242,7 @@ FILES = (
 OPERATORS = (
     *(
         Operator(name, area, _of_text(paths, pattern, new, name in NEEDS_A_LIST))
-        for name, area, paths, pattern, new in TEXTS
+        for name, area, paths, pattern, new in (*TEXTS, *SLIPS)
     ),
     *FILES,
 )
