@@ -72,6 +72,23 @@ RUN pip install flask gunicorn
 CMD ["gunicorn -b 0.0.0.0:8000 app:app"]
 ```
 
+## Bad: a list that is no JSON
+
+Outcome: the start fails: "[gunicorn,: not found"
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```docker Dockerfile lines=4
+FROM python:3.13-slim
+COPY . .
+RUN pip install flask gunicorn
+CMD ['gunicorn', '-b', '0.0.0.0:8000', 'app:app']
+```
+
 ## Bad: the entrypoint never runs its arguments
 
 Outcome: the start fails: "Starting"
@@ -134,6 +151,10 @@ TEXTS = {
     "label": (
         '"{written}" is taken for the program: "{written}: command not found". A name before the command belongs into a Procfile.',
         "Remove it; the command begins behind it.",
+    ),
+    "list": (
+        'A shell gets this list, since it is no JSON: "{written}: not found". JSON wants double quotes, and a comma between two texts.',
+        'Write it like this: ["gunicorn", "app:app"]',
     ),
     "blanks": (
         'All of "{written}" is taken for the name of one program: "not found".',

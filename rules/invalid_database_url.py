@@ -52,6 +52,35 @@ db = SQLAlchemy(app)
 web: gunicorn app:app
 ```
 
+## Bad: a misspelt scheme
+
+Outcome: the start fails: "Can't load plugin: sqlalchemy.dialects:postgersql"
+
+```python app.py
+import os
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"].replace("postgres://", "postgersql://", 1)  # <-
+db = SQLAlchemy(app)
+```
+
+```text requirements.txt
+Flask-SQLAlchemy==3.1.1
+psycopg2-binary==2.9.10
+gunicorn==23.0.0
+```
+
+```json app.json
+{"addons": ["heroku-postgresql"]}
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
 ## Good
 
 ```python app.py
@@ -98,6 +127,11 @@ WHY = {
         "Invalid SQLite URL",
         "Three slashes begin a relative path, four an absolute one: sqlite:///shop.db",
     ),
+    "dialect": (
+        "has a scheme that SQLAlchemy doesn't know",
+        "Can't load plugin: sqlalchemy.dialects",
+        "Correct the name: postgresql+psycopg://, mysql+pymysql://, sqlite:///",
+    ),
     "scheme": (
         "does not begin with the scheme of a database",
         PARSE,
@@ -108,6 +142,16 @@ WHY = {
 
 @rule(family="database", severity=ERROR, is_secret=True)
 def check(project: Project) -> Problems:
+    told: set[object] = set()
+    for deployment in project.web_deployments:
+        for setting, scheme, near in deployment.postgres.misspelt():
+            if setting.place not in told:
+                told.add(setting.place)
+                yield Problem(
+                    setting.place,
+                    f"The URL of the host's database becomes {scheme}:// here: the app stops with \"Can't load plugin: sqlalchemy.dialects:{scheme}\".",
+                    f"Write {near}.",
+                )
     for deployment in project.web_deployments:
         for use, outcome, why in deployment.databases.unreadable():
             place = deployment.environment.origin_of(outcome, use.place)

@@ -1,6 +1,6 @@
 r"""Variable not expanded.
 
-A command that no shell runs has a variable in it: an exec form, or Railway's start command for an image.
+A variable stands where no shell replaces it: in an exec form, in single quotes, in Railway's command for an image.
 
 ## Why it is bad
 
@@ -53,6 +53,42 @@ WORKDIR /app
 COPY . .
 RUN pip install flask==3.1.3 gunicorn==23.0.0
 CMD exec gunicorn -b 0.0.0.0:$PORT app:app
+```
+
+## Bad: single quotes
+
+Outcome: the start fails: "'$PORT' is not a valid port number."
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn --bind='0.0.0.0:$PORT' app:app  # <-
+```
+
+## Good: double quotes around single ones
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: bash -c "gunicorn -b '0.0.0.0:$PORT' app:app"
 ```
 
 ## Good: a shell expands it
@@ -112,6 +148,7 @@ SAFE = re.compile(r"[\w./:=@%+,${}?-]+")
 
 @rule(family="network", severity=ERROR, fixable=True)
 def check(project: Project) -> Problems:
+    yield from _in_single_quotes(project)
     for deployment, invocation in project.programs("start"):
         image, host = deployment.image, deployment.host
         if image is None:
@@ -147,6 +184,29 @@ def check(project: Project) -> Problems:
                     fix=own_edits.put(invocation.place, f'["sh", "-c", {quoted(command)}]') if is_all else None,
                 )
                 break
+
+
+def _in_single_quotes(project: Project) -> Problems:
+    """What a shell leaves as it is, because single quotes stand around it, and the server then refuses."""
+    for deployment, invocation in project.programs("start"):
+        texts = {command.place: command.text for command in deployment.commands.written}
+        whole = invocation.text if invocation.via else texts.get(invocation.origin, "")
+        options = NUMBERS.get(invocation.program, ()) if invocation.expands else ()
+        for position, argument in enumerate(invocation.arguments):
+            option, _, text = argument.partition("=")
+            is_own = option in options and bool(text)
+            found = VARIABLE.search(argument)
+            before, quoted_text, _ = whole.partition(f"'{text if is_own else argument}'")
+            is_given = is_own or invocation.arguments[max(position - 1, 0)] in options
+            if found is not None and is_given and quoted_text and before.count('"') % 2 == 0:
+                own_edits = edits(project, invocation.place_of(position).path)
+                wanted = quoted_text.replace("'", '"')
+                yield Problem(
+                    invocation.place_of(position),
+                    f"In single quotes a shell leaves {found.group()} as it is written: {invocation.program} gets that text and does not start.",
+                    f"Write: {wanted}",
+                    fix=own_edits.replaced(invocation.place_of(position), quoted_text, wanted),
+                )
 
 
 def _for_a_shell(words: tuple[str, ...]) -> str:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from flaskcheck.application.databases import OPENING, scheme_of
 from flaskcheck.application.settings import Setting
+from flaskcheck.known.database_urls import meant_scheme
 from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
@@ -80,6 +81,15 @@ class PostgresUrls:
         for name in self._variables:
             if name in handed_over:
                 yield from ((setting, name) for setting, found in self._where(name, _OLD) if _is_old(found))
+
+    def misspelt(self) -> Iterator[tuple[Setting, str, str]]:
+        """The settings that make a scheme with a slip in it of the URL that the host surely hands over, each with that and the one that is meant."""
+        for name in self._variables:
+            for setting, found in self._where(name, _OLD) if name in self._handed_over else ():
+                schemes = {scheme_of(o.text) for o in found}
+                scheme = schemes.pop() if len(schemes) == 1 else ""
+                if near := meant_scheme(scheme):
+                    yield setting, scheme, near
 
     def written(self) -> Iterator[tuple[Setting, Outcome]]:
         """The settings for which a URL with the old scheme is written, each with that."""

@@ -53,7 +53,7 @@ _PIP_VALUED = frozenset(
 class Obstacle(Record):
     """Why a command cannot run.
 
-    ``kind``: ``prompt`` (``$ gunicorn``), ``label`` (``web: gunicorn``), ``blanks`` (a whole command as one name), ``misspelt`` (``near`` is the program that is
+    ``kind``: ``prompt`` (``$ gunicorn``), ``label`` (``web: gunicorn``), ``list`` (a list that is no JSON, so that a shell gets it), ``blanks`` (a whole command as one name), ``misspelt`` (``near`` is the program that is
     meant), ``absent`` (no such file; ``near`` is a file that is almost called so), ``case`` (``near`` is the file's name), ``ignored`` (git ignores the file),
     ``left-out`` (the repository has the file ``near``, the image not), ``environment`` (a virtual environment that nothing makes),
     ``subcommand`` (``flask`` has no command of that name; ``near`` is what is meant), ``requirements`` (``pip install`` is given a file without -r),
@@ -214,6 +214,8 @@ def _name(site: Site, invocation: Invocation) -> tuple[str, str]:
         return "blanks", ""
     if HOLE in written or "$" in written[1:] or "`" in written or written.startswith("$("):
         return "", ""
+    if written[:1] == "[" and written.strip("[]"):
+        return "list", ""
     if written in _PROMPTS:
         return "prompt", ""
     if written.endswith(":") and written[:-1].replace("-", "").replace("_", "").isalnum():
@@ -236,11 +238,8 @@ def _meant_by_its_words(invocation: Invocation) -> str:
     first, second = (*invocation.arguments[:2], "", "")[:2]
     meant = _FOLLOWED.get(first, "")
     is_one = meant == "flask" or second in ("-r", "-e", "--upgrade", "--no-cache-dir")
-    return (
-        meant
-        if meant and is_one and is_one_slip(invocation.written, meant) and not invocation.written[-1:].isdigit()
-        else ""
-    )
+    is_meant = meant and is_one and is_one_slip(invocation.written, meant) and not invocation.written[-1:].isdigit()
+    return meant if is_meant else ""
 
 
 def _may_be_brought(site: Site, program: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from flaskcheck.facts.expressions import Call
+from flaskcheck.facts.python import Import
 from flaskcheck.files.paths import folder_of_file
 from flaskcheck.ground.words import is_one_slip
 from flaskcheck.known.distributions import stdlib_modules
@@ -17,8 +19,10 @@ if TYPE_CHECKING:
     from flaskcheck.application.unbound import Unbound
     from flaskcheck.code.imports import Importer, Located
     from flaskcheck.code.outside import Outside
+    from flaskcheck.code.undefined import Undefined
+    from flaskcheck.effects.reach import Production
     from flaskcheck.effects.uses.lost_scripts import LostScript
-    from flaskcheck.facts.python import CallSite, Import
+    from flaskcheck.facts.python import CallSite
     from flaskcheck.files.layout import View
     from flaskcheck.installed.installed import Answer, Installed
     from flaskcheck.units.commands import Commands
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 
 
 _RECIPES = frozenset("makefile gnumakefile justfile".split())
+BUILTINS_MODULES = frozenset(("builtins", "__builtin__", "gettext"))
 _SPECIAL = ("__future__", "__main__", "_typeshed")
 """What is imported without being anyone's."""
 
@@ -244,6 +249,11 @@ class Search:
         is_made = found is not None and self._is_written_by_recipe(f"{found.module}.{found.name}")
         return None if is_made else found
 
+    def undefined(self) -> tuple[tuple[Undefined, str], ...]:
+        """The names that code of this deployment reads and nothing defines, each with the phase in which it does."""
+        tops = tuple(self._repository.module_names)
+        return self._start.production.told(_undefined, tops)
+
     def refused_factories(self) -> Iterator[tuple[CallSite, bool, str]]:
         """The calls of an application's factory that Python surely refuses: each with whether every start makes it, and what Python says."""
         from flaskcheck.application.factory_calls import refused
@@ -270,3 +280,24 @@ class Search:
         folders = map(folder_of_file, self._repository.module_names.get(found.name, ()))
         tree, installs = self._repository.tree, self._commands.installs
         return any(may_bring(folder, tree, installs, installed) for folder in (found.folder, *folders))
+
+
+def _undefined(production: Production, tops: tuple[str, ...]) -> Iterator[tuple[Undefined, str]]:
+    from flaskcheck.code.undefined import misnamed, undefined
+
+    may_be_built_in = any(s.module in BUILTINS_MODULES or s.name == "gettext" for s, _ in production.imports())
+    given = {a.target.dotted.rpartition(".")[2] for a, _ in production.assignments() if "." in a.target.dotted}
+    databases = frozenset(
+        a.target.dotted
+        for a, _ in production.assignments()
+        if isinstance(a.value, Call) and a.value.name == "flask_sqlalchemy.SQLAlchemy"
+    )
+    importer = production.evaluator.importer
+    for module in production.facts():
+        unbound = () if may_be_built_in else undefined(importer, module)
+        for found in (*unbound, *misnamed(module, frozenset(tops).__contains__, databases)):
+            statement = found.statement
+            phase = production.phase(statement)
+            copes = isinstance(statement, Import) and production.copes_without(statement)
+            if phase and not (statement.is_tried or copes or found.name in given):
+                yield found, phase

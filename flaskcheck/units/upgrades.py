@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from flaskcheck.application.migrations import History
+    from flaskcheck.code.undefined import Undefined
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import CallSite, Import, Module
@@ -240,6 +241,10 @@ def _folder_given(production: Production, site: CallSite) -> Expression | None:
     return site.call.argument(*meaning.argument("folder")) if meaning else None
 
 
+_UPGRADING = ("", "upgrade", "run_migrations_online")
+"""The scopes of env.py and of revisions that run whenever a database is upgraded."""
+
+
 class Upgraded:
     """What every upgrade of a deployment's database loads, where it is known which folder of migrations that is."""
 
@@ -263,3 +268,19 @@ class Upgraded:
         own = {module.path for module in self._start.production.facts()} if self.modules else set()
         modules = (module for module in self.modules if module.path not in own)
         return tuple(statement for module in modules for statement in module.imports if not statement.scope)
+
+    @property
+    def undefined(self) -> Iterator[tuple[Undefined, bool]]:
+        """The names that these read and nothing binds, each with whether every upgrade does."""
+        from flaskcheck.code.undefined import misnamed, undefined
+
+        own = {module.path for module in self._start.production.facts()} if self.modules else set()
+        importer = self._start.production.evaluator.importer
+        for module in (module for module in self.modules if module.path not in own):
+            for found in (*undefined(importer, module), *misnamed(module, self._is_own, frozenset())):
+                statement = found.statement
+                if statement.scope != "downgrade" and not statement.is_tried:
+                    yield found, statement.scope in _UPGRADING and not statement.is_questioned
+
+    def _is_own(self, top: str) -> bool:
+        return top in self._repository.module_names

@@ -44,6 +44,19 @@ MODULES: dict[str, str] = {
 """What the error message calls a driver when that is not the distribution's name."""
 
 
+DIALECTS: dict[str, str] = {
+    "cockroachdb": "",
+    "mariadb": "aiomysql asyncmy mariadbconnector mysqlconnector mysqldb pymysql pyodbc",
+    "mssql": "aioodbc mxodbc pymssql pyodbc pytds turbodbc",
+    "mysql": "aiomysql asyncmy auroradataapi cymysql gaerdbms mariadbconnector mysqlconnector mysqldb oursql pymysql pyodbc",
+    "oracle": "",
+    "postgresql": "aiopg asyncpg auroradataapi pg8000 psycopg psycopg2 psycopg2cffi psycopg_async pygresql pypostgresql zxjdbc",
+    "redshift": "",
+    "snowflake": "",
+    "sqlite": "aiosqlite apsw libsql pysqlcipher pysqlite",
+}
+"""The dialects that people name, each with its drivers (SQLAlchemy 2.1, those of other distributions among them); without any where nothing is to be said about them."""
+
 WHEELS = {"psycopg2": "psycopg2-binary", "psycopg": "psycopg[binary]"}
 """What to install for a driver that needs a compiler and the database's own files: an image that is slim has neither."""
 

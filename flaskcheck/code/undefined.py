@@ -1,0 +1,142 @@
+"""The names that a module reads and nothing defines: Python stops there with NameError, or says that a library has no such name."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from flaskcheck.code.bindings import bound_names
+from flaskcheck.facts.expressions import Name, Opaque
+from flaskcheck.facts.python import Assignment, CallSite, Import
+from flaskcheck.ground.record import Record
+from flaskcheck.known.exports import DATABASE, meant_module, meant_name
+from flaskcheck.readers.python.unbound import BUILTINS, unbound_names
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flaskcheck.code.bindings import Binding
+    from flaskcheck.code.imports import Importer
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import Class, Function, Module, Statement
+
+    Reads = CallSite | Assignment | Class | Function
+
+_MOST_STARS = 8
+"""Modules that hand on what they import with a star, one after the other."""
+
+
+class Undefined(Record):
+    """A name that nothing binds, and the statement that reads it first there. ``module`` is the module of a library that lacks it (or, where ``name`` is empty, that there is not), ``near`` the name that is meant; ``is_of_object``: not the module lacks it, but what it gives."""
+
+    name: str
+    statement: Statement
+    module: str = ""
+    near: str = ""
+    is_of_object: bool = False
+
+    @property
+    def error(self) -> str:
+        """What Python says."""
+        if not self.module:
+            return f"name '{self.name}' is not defined"
+        if not self.name:
+            return f"No module named '{self.module}'"
+        if isinstance(self.statement, Import):
+            return f"cannot import name '{self.name}' from '{self.module}'"
+        owner = f"'{self.module}' object" if self.is_of_object else f"module '{self.module}'"
+        return f"{owner} has no attribute '{self.name}'"
+
+
+def undefined(importer: Importer, module: Module) -> tuple[Undefined, ...]:
+    """Every name of a module that nothing binds, with each scope's first statement that reads it; empty where something may bind it unseen."""
+    code = importer.code
+    if module.error is not None or not _may_be_unbound(importer, module):
+        return ()
+    unbound = set(unbound_names(code.tree.source(module.path).text))
+    brought = _brought(importer, module, 0) if unbound else frozenset()
+    if brought is None:
+        return ()
+    found: dict[tuple[str, str], Undefined] = {}
+    for statement in _statements(module):
+        for name in _read(statement):
+            key = statement.scope, name
+            if key in unbound and name not in brought and key not in found:
+                found[key] = Undefined(name, statement)
+    return tuple(found.values())
+
+
+def _statements(module: Module) -> Iterator[Reads]:
+    return chain(module.calls, module.assignments, module.classes, module.functions)
+
+
+def _read(statement: Reads) -> Iterator[str]:
+    """The first words of the names in a statement that no import binds."""
+    for value in _values(statement):
+        for inner in value.walk():
+            if type(inner) is Name and not inner.imported:
+                yield inner.name.partition(".")[0]
+
+
+def _values(statement: Reads) -> tuple[Expression, ...]:
+    if isinstance(statement, CallSite):
+        call = statement.call
+        return (call.function, *call.arguments, *(keyword.value for keyword in call.keywords))
+    if isinstance(statement, Assignment):
+        is_read = not isinstance(statement.value, Opaque) or bool(statement.value.parts)
+        return (statement.value,) if is_read else ()
+    bases = getattr(statement, "bases", ())
+    return (*bases, *statement.decorators)
+
+
+def _may_be_unbound(importer: Importer, module: Module) -> bool:
+    """Whether a look at the facts leaves a name of which it is not clear what binds it: only then it is worth to ask Python."""
+    top = importer.code.bindings(module.path)
+    binding: Iterator[Binding] = chain(module.imports, module.assignments, module.functions, module.classes)
+    inner = {name for statement in binding for name in bound_names(statement)}
+    inner.update(parameter.name for function in module.functions for parameter in function.parameters)
+    known = {"": BUILTINS.union(top)}
+    anywhere = BUILTINS.union(inner, top)
+    return any(name not in known.get(s.scope, anywhere) for s in _statements(module) for name in _read(s))
+
+
+def _brought(importer: Importer, module: Module, depth: int) -> frozenset[str] | None:
+    """The names that star imports bring; ``None`` where that is not known."""
+    found: set[str] = set()
+    for star in importer.code.bindings(module.path).get("*", ()):
+        names = _of_star(importer, module, star, depth) if isinstance(star, Import) else None
+        if names is None:
+            return None
+        found |= names
+    return frozenset(found)
+
+
+def _of_star(importer: Importer, module: Module, star: Import, depth: int) -> frozenset[str] | None:
+    located = importer.locate(importer.absolute(module.path, star.module, star.level))
+    inner = importer.code.module(located.path) if located is not None and located.path.endswith(".py") else None
+    if inner is None or inner.error is not None or inner.has_getattr or depth > _MOST_STARS:
+        return None
+    further = _brought(importer, inner, depth + 1)
+    return None if further is None else further.union(importer.code.bindings(inner.path))
+
+
+def misnamed(module: Module, is_own: Callable[[str], bool], databases: frozenset[str]) -> Iterator[Undefined]:
+    """What a module asks well-known libraries for, and what none of their releases has, as far as a slip tells what is meant. ``is_own``: whether a top-level module is the repository's; ``databases`` are the names of what ``SQLAlchemy()`` made."""
+    told: set[tuple[str, str]] = set()
+    for asked in module.imports:
+        if asked.level or is_own(asked.module.partition(".")[0]):
+            continue
+        if near := meant_module(asked.module):
+            yield Undefined("", asked, asked.module, near)
+        elif asked.name not in ("", "*") and (near := meant_name(asked.module, asked.name)):
+            told.add((asked.module, asked.name))
+            yield Undefined(asked.name, asked, asked.module, near)
+    for statement in _statements(module):
+        for value in _values(statement):
+            owner, _, name = value.name.rpartition(".") if type(value) is Name else ("", "", "")
+            if owner.rpartition(".")[2] in databases:
+                if near := meant_name(DATABASE, name):
+                    yield Undefined(name, statement, "SQLAlchemy", near, is_of_object=True)
+            elif owner and type(value) is Name and value.imported and not is_own(owner.partition(".")[0]):
+                if (owner, name) not in told and (near := meant_name(owner, name)):
+                    yield Undefined(name, statement, owner, near)

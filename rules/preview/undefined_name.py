@@ -1,0 +1,139 @@
+"""Name that nothing defines.
+
+The code reads a name that neither its file nor the library defines: an import was removed, or it is misspelt.
+
+## Why it is bad
+
+Python stops there with `NameError: name 'Flask' is not defined`. At the top of a module, or in a function that every start calls, the app doesn't start; in a view the page answers 500.
+
+## Use instead
+
+Import the name, or correct it.
+
+## Bad
+
+Outcome: the start fails: "name 'SQLAlchemy' is not defined"
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+db = SQLAlchemy(app)  # <-
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Bad: a name that the library does not have
+
+Outcome: the start fails: "cannot import name 'BluePrint' from 'flask'"
+
+```python app.py
+from flask import BluePrint, Flask  # <-
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Bad: in a view
+
+Outcome: / answers 500: "name 'render_template' is not defined"
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.route("/")
+def index():
+    return render_template("index.html")  # <-
+```
+
+```html templates/index.html
+<h1>Shop</h1>
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Good
+
+```python app.py
+from flask import Flask
+
+from shop import *
+
+app = Flask(__name__)
+app.config["NAME"] = NAME
+
+try:
+    app.config["ZONE"] = ZONE
+except NameError:
+    pass
+```
+
+```python shop.py
+NAME = "Lamps"
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+"""
+
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, happens, rule
+
+
+@rule(family="portability", severity=ERROR)
+def check(project: Project) -> Problems:
+    told: set[tuple[str, str]] = set()
+    for deployment in project.deployments:
+        production, python = deployment.start.production, deployment.python
+        if python and python.is_two:
+            continue
+        seen = [
+            (found, phase, production.is_at_start(found.statement, phase))
+            for found, phase in deployment.search.undefined()
+        ]
+        for found, phase, at_start in (
+            *seen,
+            *((found, "upgrade", sure) for found, sure in deployment.upgraded.undefined),
+        ):
+            statement, key = found.statement, (found.statement.path, found.error)
+            if key in told:
+                continue
+            told.add(key)
+            is_certain = at_start and not statement.is_questioned
+            yield Problem(
+                statement.place,
+                f'"{found.error}": {happens(is_certain, phase)}.',
+                f"Is {found.near} meant?" if found.near else "Import it, or correct the name.",
+                "" if is_certain or not statement.guards else WARNING,
+            )
