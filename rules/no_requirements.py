@@ -67,16 +67,9 @@ CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 ```
 """
 
-import re
-
+from flaskcheck.known.usual_names import NEARLY_REQUIREMENTS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule, typed, word
-
-NEARLY = re.compile(
-    r"\.?(requirements?|requirments|requeriments|requiremets|requiremnts|reqirements|reqs)(\.txt)?(\.txt|\.text|\.md|\.rtf|\.docx)?",
-    re.IGNORECASE,
-)
-
 
 INSTALLERS = frozenset({"poetry", "uv", "pipenv", "conda", "pdm", "pixi", "make"})
 """Programs of a build that install in a way of their own."""
@@ -123,7 +116,7 @@ def check(project: Project) -> Problems:
 def _misspelt(files: tuple[str, ...], root: str) -> str:
     for path in files:
         folder, _, name = path.rpartition("/")
-        if folder == root and name != "requirements.txt" and NEARLY.fullmatch(name.strip()):
+        if folder == root and name != "requirements.txt" and NEARLY_REQUIREMENTS.fullmatch(name.strip()):
             return path
     return ""
 

@@ -294,7 +294,7 @@ def _gated(production: Production, name: str, path: str) -> Bound:
 
 def find_routes(production: Production) -> tuple[tuple[Route, ...], bool]:
     """Every route of reached code, and whether these are all (``False`` when some are made in a way that cannot be followed)."""
-    prefixes, complete = _prefixes(production)
+    prefixes, complete = prefixes_of_blueprints(production)
     routes: list[Route] = []
     for function, _ in production.functions():
         for decorator in _routing(function):
@@ -353,8 +353,8 @@ def _makes_blueprint(value: Expression) -> bool:
     return isinstance(value, Call) and value.name.rpartition(".")[2] in PARTS
 
 
-def _prefixes(production: Production) -> tuple[dict[Bound, list[str] | None], bool]:
-    """The URL prefixes of each blueprint, by where it is bound; ``None`` for one that is no literal."""
+def prefixes_of_blueprints(production: Production) -> tuple[dict[Bound, list[str] | None], bool]:
+    """The URL prefixes of each blueprint, by where it is bound (``None`` for one that is no literal), and whether that is all."""
     found: dict[Bound, list[str] | None] = {}
     parents: dict[Bound, Bound] = {}
     complete = True

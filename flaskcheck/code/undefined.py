@@ -8,7 +8,7 @@ from flaskcheck.code.bindings import bound_names
 from flaskcheck.facts.expressions import Name, Opaque
 from flaskcheck.facts.python import Assignment, CallSite, Import
 from flaskcheck.ground.record import Record
-from flaskcheck.known.exports import DATABASE, meant_module, meant_name
+from flaskcheck.known.distributions import DATABASE, meant_module, meant_name
 from flaskcheck.readers.python.unbound import BUILTINS, unbound_names
 
 TYPE_CHECKING = False
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Class, Function, Module, Statement
 
+    IsDatabase = Callable[[str, Name, Statement], bool]
     Reads = CallSite | Assignment | Class | Function
 
 _MOST_STARS = 8
@@ -116,12 +117,23 @@ def _of_star(importer: Importer, module: Module, star: Import, depth: int) -> fr
     inner = importer.code.module(located.path) if located is not None and located.path.endswith(".py") else None
     if inner is None or inner.error is not None or inner.has_getattr or depth > _MOST_STARS:
         return None
+    bound = importer.code.bindings(inner.path)
+    if inner.exported is not None or "__all__" in bound:
+        return None if inner.exported is None else frozenset(inner.exported)
     further = _brought(importer, inner, depth + 1)
-    return None if further is None else further.union(importer.code.bindings(inner.path))
+    folder = inner.path.removesuffix("__init__.py")
+    beside = importer.code.tree.below(folder.rstrip("/")) if folder != inner.path else ()
+    loaded = (path.removeprefix(folder).partition("/")[0].removesuffix(".py") for path in beside)
+    return None if further is None else further.union(bound, loaded)  # what a package has loaded is a name in it
 
 
-def misnamed(module: Module, is_own: Callable[[str], bool], databases: frozenset[str]) -> Iterator[Undefined]:
-    """What a module asks well-known libraries for, and what none of their releases has, as far as a slip tells what is meant. ``is_own``: whether a top-level module is the repository's; ``databases`` are the names of what ``SQLAlchemy()`` made."""
+def misnamed(
+    module: Module, is_own: Callable[[str], bool], databases: frozenset[str], is_database: IsDatabase
+) -> Iterator[Undefined]:
+    """What a module asks well-known libraries for, and what none of their releases has, as far as a slip tells what is meant.
+
+    ``is_own``: whether a top-level module is the repository's; ``databases`` are the names that ``SQLAlchemy()`` is given, ``is_database`` whether one is that in a statement.
+    """
     told: set[tuple[str, str]] = set()
     for asked in module.imports:
         if asked.level or is_own(asked.module.partition(".")[0]):
@@ -133,10 +145,12 @@ def misnamed(module: Module, is_own: Callable[[str], bool], databases: frozenset
             yield Undefined(asked.name, asked, asked.module, near)
     for statement in _statements(module):
         for value in _values(statement):
-            owner, _, name = value.name.rpartition(".") if type(value) is Name else ("", "", "")
+            if type(value) is not Name or "." not in value.name:
+                continue
+            owner, _, name = value.name.rpartition(".")
             if owner.rpartition(".")[2] in databases:
-                if near := meant_name(DATABASE, name):
+                if (near := meant_name(DATABASE, name)) and is_database(owner, value, statement):
                     yield Undefined(name, statement, "SQLAlchemy", near, is_of_object=True)
-            elif owner and type(value) is Name and value.imported and not is_own(owner.partition(".")[0]):
-                if (owner, name) not in told and (near := meant_name(owner, name)):
+            elif value.imported and not is_own(owner.partition(".")[0]) and (owner, name) not in told:
+                if near := meant_name(owner, name):
                     yield Undefined(name, statement, owner, near)

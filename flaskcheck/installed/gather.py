@@ -10,6 +10,7 @@ from flaskcheck.installed.commands import Install, installs_of, steers
 from flaskcheck.installed.installed import Installed, Steering, is_for_development
 from flaskcheck.installed.projects import local_folder
 from flaskcheck.known import base_images
+from flaskcheck.known.usual_names import NEARLY_REQUIREMENTS
 from flaskcheck.shell.program import base_name
 
 TYPE_CHECKING = False
@@ -250,7 +251,7 @@ def chosen_by_host(files: Mapping[str, DependencyFile], root: str, host: Host) -
             tool = next((tool for tool, lock in LOCKS.items() if lock == name), "")
             beside = f"{root}/{_declaration(tool)}".lstrip("/")
             return [path, beside] if tool and beside in files else [path]
-    return _only_requirements(files, root)
+    return _only_requirements(files, root, host.is_unknown)
 
 
 def _other_choices(files: Mapping[str, DependencyFile], root: str, gather: _Gather) -> frozenset[str]:
@@ -266,13 +267,13 @@ def _declared_in(files: Iterable[str]) -> Iterable[str]:
     return [path.rpartition("/")[0] for path in files if path.endswith(("pyproject.toml", "Pipfile"))]
 
 
-def _only_requirements(files: Mapping[str, DependencyFile], root: str) -> list[str]:
-    """Without a file of the usual name: ``requirements/prod.txt`` and the like, development ones left out."""
+def _only_requirements(files: Mapping[str, DependencyFile], root: str, may_be_by_hand: bool) -> list[str]:
+    """Without a file of the usual name: ``requirements/prod.txt`` and the like, development ones left out. ``may_be_by_hand``: people may install what is nearly called requirements.txt."""
     found = []
     for path, file in files.items():
         folder, _, name = path.rpartition("/")
-        if name.lower() == "requirements.txt":
-            continue  # another case than the one that hosts look for
+        if name.lower() == "requirements.txt" or (not may_be_by_hand and NEARLY_REQUIREMENTS.fullmatch(name)):
+            continue  # not the name that hosts look for
         if file.kind == "requirements" and folder in (root, f"{root}/requirements".lstrip("/")):
             if not words.is_development(name, words.TOOLS) and name.lower().startswith(
                 ("req", "prod", "base", "common", "main")

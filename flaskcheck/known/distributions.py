@@ -14,7 +14,7 @@ from flaskcheck.known.tables.stdlib import ADDED, REMOVED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _API_VERSION = re.compile(r"-v\d+(?:(?:alpha|beta|p\d+beta)\d+)?$")
 """What the modules of a service's API have at the end, and its distribution has not: ``compute_v1``, ``videointelligence_v1p3beta1``."""
@@ -197,6 +197,55 @@ def _key(version: str) -> tuple[int, int] | None:
     from flaskcheck.known.versions import major_minor
 
     return major_minor(version)
+
+
+DATABASE = "flask_sqlalchemy.SQLAlchemy()"
+"""How the names of such an object are asked for."""
+_SHORTEST = 3
+"""Letters of a name in which a slip can be told from another name."""
+
+
+@lru_cache(maxsize=128)
+def exported_names(module: str) -> frozenset[str]:
+    """All names of a module, or of what ``SQLAlchemy()`` of Flask-SQLAlchemy gives; empty where they are not known."""
+    from flaskcheck.known.tables.exports import EXPORTS, MODULES
+
+    own = EXPORTS.get(module, "").split()
+    if module == DATABASE:
+        return exported_names("sqlalchemy").union(exported_names("sqlalchemy.orm"), own)
+    inner = MODULES.get(module, "").split()
+    return frozenset((*own, *(name for name in inner if "." not in name))) if own else frozenset()
+
+
+@lru_cache(maxsize=4096)
+def meant_name(module: str, name: str) -> str:
+    """The name of a module that is meant by one which it does not have; ``""`` where it may have it."""
+    known = exported_names(module)
+    if not known or name in known or name.startswith("_"):
+        return ""
+    return _nearest(name, known)
+
+
+def meant_module(dotted: str) -> str:
+    """The module that is meant by one that no release of its library has; ``""`` where there may be one."""
+    from flaskcheck.known.tables.exports import MODULES
+
+    top, _, rest = dotted.partition(".")
+    if top not in MODULES:
+        lower = top.lower()
+        is_case = lower != top and lower in MODULES and lower.startswith(("flask", "sqlalchemy", "werkzeug", "wtforms"))
+        return f"{lower}.{rest}".rstrip(".") if is_case else ""
+    inner = MODULES[top].split()
+    if not rest or not inner or rest in inner:
+        return ""
+    package, _, last = rest.rpartition(".")
+    beside = [name for name in inner if name.rpartition(".")[0] == package]
+    near = _nearest(last, (name.rpartition(".")[2] for name in beside))
+    return f"{top}.{package}.{near}".replace("..", ".") if near else ""
+
+
+def _nearest(written: str, known: Iterable[str]) -> str:
+    return next((name for name in sorted(known) if is_one_slip(written, name)), "") if len(written) >= _SHORTEST else ""
 
 
 __all__ = [

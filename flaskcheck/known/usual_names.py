@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 DEFAULT_FILES = ("wsgi.py", "app.py")
 """Where the ``flask`` command looks when nothing names the application (``flask.cli``, Flask 3.1)."""
+
+NEARLY_REQUIREMENTS = re.compile(
+    r"\.?(requirements?|requirments|requeriments|requiremets|requiremnts|reqirements|reqs)(\.txt)?(\.txt|\.text|\.md|\.rtf|\.docx)?",
+    re.IGNORECASE,
+)
+"""Names of files that are meant to be requirements.txt, and that itself."""
 
 OBJECTS = ("app", "application")
 FACTORIES = ("create_app", "make_app")

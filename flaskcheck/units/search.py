@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from flaskcheck.facts.expressions import Call
+from flaskcheck.facts.expressions import Call, Name
 from flaskcheck.facts.python import Import
 from flaskcheck.files.paths import folder_of_file
 from flaskcheck.ground.words import is_one_slip
-from flaskcheck.known.distributions import stdlib_modules
+from flaskcheck.known.distributions import DATABASE, stdlib_modules
+from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
 
     from flaskcheck.application.applications import Resolver
     from flaskcheck.application.named_modules import NamedModule
+    from flaskcheck.application.pages.refused_routes import RefusedRoute
     from flaskcheck.application.unbound import Unbound
     from flaskcheck.code.imports import Importer, Located
     from flaskcheck.code.outside import Outside
     from flaskcheck.code.undefined import Undefined
     from flaskcheck.effects.reach import Production
     from flaskcheck.effects.uses.lost_scripts import LostScript
-    from flaskcheck.facts.python import CallSite
+    from flaskcheck.facts.python import CallSite, Statement
     from flaskcheck.files.layout import View
     from flaskcheck.installed.installed import Answer, Installed
     from flaskcheck.units.commands import Commands
@@ -249,10 +251,23 @@ class Search:
         is_made = found is not None and self._is_written_by_recipe(f"{found.module}.{found.name}")
         return None if is_made else found
 
-    def undefined(self) -> tuple[tuple[Undefined, str], ...]:
-        """The names that code of this deployment reads and nothing defines, each with the phase in which it does."""
-        tops = tuple(self._repository.module_names)
-        return self._start.production.told(_undefined, tops)
+    def undefined(self) -> Iterator[tuple[Undefined, str, bool, bool]]:
+        """The names that code of this deployment reads and nothing defines, each with the phase in which it does, whether every start or upgrade does, and whether that or every visit of a page does."""
+        from flaskcheck.application.routes import route_decorator
+
+        production = self._start.production
+        for found, phase in production.told(_undefined, tuple(self._repository.module_names)):
+            statement = found.statement
+            is_certain = production.is_at_start(statement, phase) and not statement.is_questioned
+            view = production.code.function(statement.path, statement.scope)
+            is_view = view is not None and not statement.guards and route_decorator(view) is not None
+            yield found, phase, is_certain, is_certain or is_view
+
+    def refused_routes(self) -> tuple[RefusedRoute, ...]:
+        """The routes that Flask refuses where they are made, and those whose views never give an answer."""
+        from flaskcheck.application.pages.refused_routes import refused_routes
+
+        return self._start.production.told(refused_routes)
 
     def refused_factories(self) -> Iterator[tuple[CallSite, bool, str]]:
         """The calls of an application's factory that Python surely refuses: each with whether every start makes it, and what Python says."""
@@ -293,9 +308,15 @@ def _undefined(production: Production, tops: tuple[str, ...]) -> Iterator[tuple[
         if isinstance(a.value, Call) and a.value.name == "flask_sqlalchemy.SQLAlchemy"
     )
     importer = production.evaluator.importer
+
+    def is_database(owner: str, name: Name, statement: Statement) -> bool:
+        read = Name(name.at, name.spans, owner, name.imported)
+        things = [outcome.value for outcome in production.evaluator.outcomes(read, Where.of(statement))]
+        return bool(things) and all(isinstance(t, Reference) and t.name == DATABASE for t in things)
+
     for module in production.facts():
         unbound = () if may_be_built_in else undefined(importer, module)
-        for found in (*unbound, *misnamed(module, frozenset(tops).__contains__, databases)):
+        for found in (*unbound, *misnamed(module, frozenset(tops).__contains__, databases, is_database)):
             statement = found.statement
             phase = production.phase(statement)
             copes = isinstance(statement, Import) and production.copes_without(statement)

@@ -270,17 +270,18 @@ class Upgraded:
         return tuple(statement for module in modules for statement in module.imports if not statement.scope)
 
     @property
-    def undefined(self) -> Iterator[tuple[Undefined, bool]]:
-        """The names that these read and nothing binds, each with whether every upgrade does."""
+    def undefined(self) -> Iterator[tuple[Undefined, str, bool, bool]]:
+        """The names that these read and nothing defines, as ``Search.undefined`` tells them."""
         from flaskcheck.code.undefined import misnamed, undefined
 
         own = {module.path for module in self._start.production.facts()} if self.modules else set()
         importer = self._start.production.evaluator.importer
         for module in (module for module in self.modules if module.path not in own):
-            for found in (*undefined(importer, module), *misnamed(module, self._is_own, frozenset())):
+            for found in (*undefined(importer, module), *misnamed(module, self._is_own, frozenset(), lambda *_: False)):
                 statement = found.statement
                 if statement.scope != "downgrade" and not statement.is_tried:
-                    yield found, statement.scope in _UPGRADING and not statement.is_questioned
+                    is_certain = statement.scope in _UPGRADING and not statement.is_questioned
+                    yield found, "upgrade", is_certain, is_certain
 
     def _is_own(self, top: str) -> bool:
         return top in self._repository.module_names

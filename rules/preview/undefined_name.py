@@ -115,25 +115,17 @@ from flaskcheck.rule import ERROR, WARNING, Problem, Problems, happens, rule
 def check(project: Project) -> Problems:
     told: set[tuple[str, str]] = set()
     for deployment in project.deployments:
-        production, python = deployment.start.production, deployment.python
+        python = deployment.python
         if python and python.is_two:
             continue
-        seen = [
-            (found, phase, production.is_at_start(found.statement, phase))
-            for found, phase in deployment.search.undefined()
-        ]
-        for found, phase, at_start in (
-            *seen,
-            *((found, "upgrade", sure) for found, sure in deployment.upgraded.undefined),
-        ):
-            statement, key = found.statement, (found.statement.path, found.error)
+        for found, phase, at_start, is_certain in (*deployment.search.undefined(), *deployment.upgraded.undefined):
+            place, key = found.statement.place, (found.statement.path, found.error)
             if key in told:
                 continue
             told.add(key)
-            is_certain = at_start and not statement.is_questioned
             yield Problem(
-                statement.place,
-                f'"{found.error}": {happens(is_certain, phase)}.',
+                place,
+                f'"{found.error}": {happens(at_start, phase)}.',
                 f"Is {found.near} meant?" if found.near else "Import it, or correct the name.",
-                "" if is_certain or not statement.guards else WARNING,
+                "" if is_certain else WARNING,
             )

@@ -1,0 +1,121 @@
+"""Routes that Flask refuses where they are made, and views that never give an answer (Flask 1.1 to 3.1 say the same)."""
+
+from __future__ import annotations
+
+from flaskcheck.application.routes import owner_of_route, prefixes_of_blueprints
+from flaskcheck.effects.reach import STARTUP
+from flaskcheck.facts.expressions import Call, Literal, Name, receiver
+from flaskcheck.facts.python import CallSite, Failure
+from flaskcheck.ground.place import Place
+from flaskcheck.ground.record import Record
+from flaskcheck.values.value import Reference, Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.application.routes import Bound
+    from flaskcheck.effects.reach import Production
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import Function
+
+OWNERS = ("flask.Flask()", "flask.Blueprint()")
+_VERBS = ("route", "get", "post", "put", "patch", "delete")
+_ENDS_NOTHING = ("required", "exempt", "limit", "cached", "cross_origin")
+"""Ends of the names of decorators that leave a view's answer as it is."""
+
+
+class RefusedRoute(Record):
+    """``kind``: ``slash`` (the rule does not begin with one), ``methods`` (a text, no list), ``twice`` (two views have one endpoint), ``silent`` (the view returns nothing). ``text`` is the rule, or the endpoint; ``other`` where the first one stands; ``certain``: no test stands around it."""
+
+    kind: str
+    place: Place
+    text: str
+    certain: bool
+    other: Place | None = None
+
+
+def refused_routes(production: Production) -> Iterator[RefusedRoute]:
+    """Every such route of reached code that a start makes."""
+    prefixes, _ = prefixes_of_blueprints(production)
+    endpoints: dict[tuple[Bound, str, str], tuple[Function, Place]] = {}
+    for path in production.modules:
+        module = production.code.module(path)
+        for function in module.functions if module else ():
+            if production.phase(function) != STARTUP:
+                continue
+            routes = [d for d in function.decorators if isinstance(d, Call) and _is_route(production, d, function)]
+            certain = not function.is_questioned and not function.is_tried
+            for route in routes:
+                owner = owner_of_route(production, route, path)
+                yield from _refused(
+                    route, prefixes.get(owner, [""] if _is_application(production, route, function) else None), certain
+                )
+                endpoint = _endpoint(route, function)
+                first = endpoints.setdefault((owner, function.scope, endpoint), (function, route.place))
+                if endpoint and first[0] is not function and certain and not first[0].is_questioned:
+                    yield RefusedRoute("twice", route.place, endpoint, certain, first[1])
+            if routes and _is_silent(production, function):
+                yield RefusedRoute("silent", function.place, function.name.rpartition(".")[2], certain)
+
+
+def _is_route(production: Production, decorator: Call, function: Function) -> bool:
+    return decorator.name.rpartition(".")[2] in _VERBS and _owner(production, decorator, function) in OWNERS
+
+
+def _is_application(production: Production, decorator: Call, function: Function) -> bool:
+    return _owner(production, decorator, function) == OWNERS[0]
+
+
+def _owner(production: Production, decorator: Call, function: Function) -> str:
+    """What the object surely is of which a route is made; ``""`` where that is not known."""
+    owner = receiver(decorator)[0]
+    where = Where(function.path, function.scope)
+    found = [o.value for o in production.evaluator.outcomes(owner, where)] if owner is not None else []
+    names = {v.name for v in found if isinstance(v, Reference) and v.kind == "external"}
+    return names.pop() if len(names) == 1 and len(found) == 1 else ""
+
+
+def _refused(route: Call, prefixes: list[str] | None, certain: bool) -> Iterator[RefusedRoute]:
+    rule, methods = route.argument(0, "rule"), route.argument(-1, "methods")
+    if isinstance(rule, Literal) and isinstance(rule.value, str) and rule.value and prefixes is not None:
+        if not rule.value.startswith("/") and not any(prefixes):
+            yield RefusedRoute("slash", rule.place, rule.value, certain)
+    if isinstance(methods, Literal) and isinstance(methods.value, str):
+        yield RefusedRoute("methods", methods.place, methods.value, certain)
+
+
+def _endpoint(route: Call, function: Function) -> str:
+    """Under which name ``url_for`` finds a view; ``""`` where that is not known."""
+    given = route.argument(-1, "endpoint")
+    if given is None:
+        return function.name.rpartition(".")[2]
+    return given.value if isinstance(given, Literal) and isinstance(given.value, str) else ""
+
+
+def _is_silent(production: Production, function: Function) -> bool:
+    """Whether a view surely ends without an answer: no ``return`` gives one, nothing raises, and no decorator makes one."""
+    if function.is_generator or any(r.value is not None for r in function.returns):
+        return False
+    if not all(_leaves_alone(decorator) for decorator in function.decorators):
+        return False
+    inside = production.code.scope(function.path, function.name)
+    calls = [s for s in inside if isinstance(s, CallSite)]
+    may_end = any(isinstance(s, Failure) for s in inside) or any(_may_raise(production, s) for s in calls)
+    return not may_end
+
+
+def _may_raise(production: Production, site: CallSite) -> bool:
+    """Whether a call may end the request by itself: one of the repository's own functions, or one that is called like it."""
+    name = site.call.function
+    if not isinstance(name, Name):
+        return False
+    split = production.evaluator.importer.split_name(site.path, name.name)
+    is_own = split is not None or production.code.function(site.path, name.name.partition(".")[0]) is not None
+    return is_own or any(word in name.name.lower() for word in ("abort", "exit", "raise", "fail"))
+
+
+def _leaves_alone(decorator: Expression) -> bool:
+    named = decorator.function if isinstance(decorator, Call) else decorator
+    last = named.dotted.rpartition(".")[2]
+    return last in _VERBS or last.endswith(_ENDS_NOTHING)

@@ -1,0 +1,192 @@
+"""Route that Flask refuses.
+
+A route is made in a way that Flask doesn't take, or its view gives no answer.
+
+## Why it is bad
+
+Flask stops where the route is made: `ValueError: URL rule 'about' must start with a slash.`, `TypeError: Allowed methods must be a list of strings`, or `AssertionError: View function mapping is overwriting an existing endpoint function: index`. A view without `return` answers 500: `The view function for 'index' did not return a valid response.`
+
+## Use instead
+
+Begin rules with `/`, write `methods=["POST"]`, give each view a name of its own, and return something.
+
+## Bad
+
+Outcome: the start fails: "Allowed methods must be a list of strings"
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.route("/orders", methods="POST")  # <-
+def order():
+    return "ordered"
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Bad: two views of one name
+
+Outcome: the start fails: "View function mapping is overwriting an existing endpoint function: index"
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.route("/")
+def index():
+    return "Shop"
+
+
+@app.route("/lamps")  # <-
+def index():
+    return "Lamps"
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Bad: no slash
+
+Outcome: the start fails: "must start with a slash"
+
+```python app.py
+from flask import Blueprint, Flask
+
+pages = Blueprint("pages", __name__)
+
+
+@pages.route("about")  # <-
+def about():
+    return "About"
+
+
+app = Flask(__name__)
+app.register_blueprint(pages)
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Bad: no answer
+
+Outcome: / answers 500: "did not return a valid response"
+
+```python app.py
+from flask import Flask, render_template_string
+
+app = Flask(__name__)
+
+
+@app.route("/")
+def index():  # <-
+    render_template_string("<h1>Shop</h1>")
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Good
+
+```python app.py
+from flask import Blueprint, Flask, abort
+
+app = Flask(__name__)
+pages = Blueprint("pages", __name__, url_prefix="/pages")
+
+
+@pages.route("about")
+def index():
+    return "About"
+
+
+@app.route("/")
+@app.route("/start", methods=("GET", "POST"))
+def index():
+    return "Shop"
+
+
+@app.route("/old")
+def old():
+    abort(410)
+
+
+app.register_blueprint(pages)
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+"""
+
+from flaskcheck.project import Project
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
+
+TEXTS = {
+    "slash": ("the app stops with \"ValueError: URL rule '{text}' must start with a slash\".", "Write: /{text}"),
+    "methods": (
+        'the app stops with "TypeError: Allowed methods must be a list of strings".',
+        'Write: methods=["{text}"]',
+    ),
+    "twice": (
+        'the app stops with "AssertionError: View function mapping is overwriting an existing endpoint function: {text}".',
+        "Give one of the two functions another name.",
+    ),
+    "silent": (
+        "it returns nothing, and the page answers 500: \"The view function for '{text}' did not return a valid response\".",
+        "Return what it makes.",
+    ),
+}
+
+
+@rule(family="portability", severity=ERROR)
+def check(project: Project) -> Problems:
+    told: set[object] = set()
+    for deployment in project.web_deployments:
+        for found in deployment.search.refused_routes():
+            if found.place in told:
+                continue
+            told.add(found.place)
+            message, help_ = TEXTS[found.kind]
+            what = "Flask calls this view, and" if found.kind == "silent" else "Flask refuses this route:"
+            yield Problem(
+                found.place,
+                f"{what} {message.format(text=found.text)}",
+                help_.format(text=found.text),
+                "" if found.certain else WARNING,
+                related=(Related(found.other, "the first one"),) if found.other else (),
+            )
