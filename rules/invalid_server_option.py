@@ -182,7 +182,7 @@ web: mkdir -p run && gunicorn --pid run/web.pid app:app
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 
 _HELPS = {
     "gunicorn": "Correct the option; a long one has two dashes, as in --workers 4.",
@@ -216,8 +216,11 @@ _SAID = {"uwsgi": "realpath() of {} failed: No such file or directory"}
 def check(project: Project) -> Problems:
     for deployment, server in project.servers():
         refused, strange = server.refused, server.strange
-        if refused is None and strange and deployment.installed.must_be_below(server.program, strange.before):
-            refused = strange.said
+        is_newest = False
+        if refused is None and strange:
+            is_newest = not deployment.installed.must_be_below(server.program, strange.before)
+            is_any = not deployment.installed.specifier(server.program)
+            refused = strange.said if is_any or not is_newest else None
         if refused is not None:
             is_file = bool(server.config) and refused.place.path == server.config
             yield Problem(
@@ -226,6 +229,7 @@ def check(project: Project) -> Problems:
                 _IN_FILE.get(refused.kind, "Correct the setting.")
                 if is_file
                 else _HELPS.get(server.program, "Correct the option."),
+                WARNING if is_newest else "",  # a release that is newer than flaskcheck may know it
             )
     for deployment in project.deployments:
         for obstacle in deployment.obstacles:

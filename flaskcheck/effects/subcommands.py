@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.effects.commands import COMMAND_WORDS
 from flaskcheck.ground.place import HOLE
+from flaskcheck.ground.words import is_one_slip
 from flaskcheck.readers.screens import holds_word
 from flaskcheck.servers.server import flask_command
 
@@ -103,3 +104,13 @@ def missing_subcommand(invocation: Invocation, installed: Installed, tree: Tree)
     ):
         return 0, ""
     return len(invocation.arguments) - len(words), words[0]
+
+
+_PIP_STEPS = ("install", "download", "uninstall", "freeze", "check", "config", "cache", "wheel", "list", "show")
+
+
+def unknown_step(invocation: Invocation) -> tuple[str, str]:
+    """The command that pip does not have and is given (``pip instal -r requirements.txt``), with the one that is meant; two empty texts where all is well."""
+    word = invocation.arguments[0] if invocation.arguments else ""
+    near = next((step for step in _PIP_STEPS if is_one_slip(word.lower(), step) or word.lower() == step), "")
+    return (word, near) if near and word not in _PIP_STEPS else ("", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 
-from flaskcheck.effects.subcommands import unknown_subcommand
+from flaskcheck.effects.subcommands import unknown_step, unknown_subcommand
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 from flaskcheck.ground.words import is_one_slip
@@ -15,7 +15,7 @@ from flaskcheck.servers.opened import opened
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from flaskcheck.code.modules import Code
     from flaskcheck.facts.services import Command
@@ -39,8 +39,6 @@ WRITES_NOTHING = frozenset(
     "celery apt-get apt apk pipenv poetry uv date env umask trap wait unset".split()
 )
 """Programs that make no script."""
-
-_PIP_STEPS = ("install", "download", "uninstall", "freeze", "check", "config", "cache", "wheel", "list", "show")
 
 _PROMPTS = frozenset({"$", "%", ">", "$>", "#"})
 
@@ -115,7 +113,9 @@ def _of(
         )
     if invocation.program == "pip":
         yield from _forgotten_option(invocation)
-        yield from _unknown_step(invocation)
+        word, meant = unknown_step(invocation)
+        if word:
+            yield Obstacle(invocation, "step", invocation.place_of(0), word, meant)
     if invocation.program == "alembic" and site.is_seen and _lacks_settings(site, invocation):
         elsewhere = site.tree.named(_SETTINGS)
         near = elsewhere[0] if len(elsewhere) == 1 else ""
@@ -144,7 +144,7 @@ def without_configuration(servers: tuple[Server, ...], found: tuple[Invocation, 
             continue
         path = site.view.join(invocation.cwd, written)
         before = found[: found.index(invocation)] if invocation in found else ()
-        if not site.view.lacks(path) or (not site.is_image and any(_may_write(i, path) for i in before)):
+        if not site.view.lacks(path) or (not site.is_image and _is_written(site, path, before)):
             continue
         at = next((i for i, word in enumerate(invocation.arguments) if word.endswith(written)), -1)
         why, near = _reason(site, path)
@@ -162,7 +162,7 @@ def without_folder(
             before = found[: found.index(server.invocation)] if server.invocation in found else found
             name = posixpath.basename(file.folder)
             is_made = any(name in " ".join((i.text, *i.arguments)) for i in before)
-            may_be_made = not site.is_image and any(_may_write(i, file.folder) for i in before)
+            may_be_made = not site.is_image and _is_written(site, file.folder, before)
             if not (is_made or may_be_made or site.tree.has(".gitmodules")) and files.lacks_folder(file.folder):
                 yield Obstacle(server.invocation, "folder", file.place, file.said, near=file.folder)
 
@@ -199,7 +199,7 @@ def waiting(servers: tuple[Server, ...], found: tuple[Invocation, ...], site: Si
         path = site.view.join(invocation.cwd, asked[1])
         others = (*found[:at], *found[at + 1 :])
         may_go_on = any(i.phase == invocation.phase and i.joiner in ("||", ";", "newline") for i in found[at + 1 :])
-        if site.view.lacks(path) and not may_go_on and not any(_may_write(i, path) for i in others):
+        if site.view.lacks(path) and not may_go_on and not _is_written(site, path, others):
             yield Obstacle(invocation, "waiting", invocation.place_of(-1), asked[1])
 
 
@@ -268,7 +268,7 @@ def _without_file(site: Site, invocation: Invocation, before: list[Invocation]) 
     if last == "bin" and set(folders) & VIRTUAL_ENVIRONMENTS:
         if not any(_makes_environment(i) for i in before):
             yield Obstacle(invocation, "environment", invocation.place_of(index - 1), written)
-    elif path.endswith(SCRIPTS) and (site.is_image or not any(_may_write(i, path) for i in before)):
+    elif path.endswith(SCRIPTS) and (site.is_image or not _is_written(site, path, before)):
         kind, near = _reason(site, path)
         yield Obstacle(invocation, kind, invocation.place_of(index - 1), written, near)
 
@@ -282,7 +282,7 @@ def _without_module(site: Site, invocation: Invocation, before: list[Invocation]
     base = posixpath.join(invocation.cwd or site.view.cwd, package.replace(".", "/"))
     path = f"{base}/{last}.py"
     if site.view.find(f"{base}/__init__.py") and site.view.lacks(path) and site.view.find(f"{base}/{last}") is None:
-        if not any(_may_write(i, path) for i in before):
+        if not _is_written(site, path, before):
             yield Obstacle(invocation, "module", invocation.place_of(-1), name)
 
 
@@ -296,10 +296,17 @@ def _makes_environment(invocation: Invocation) -> bool:
     return "venv" in words or "virtualenv" in words or invocation.program in ("uv", "poetry", "pdm", "make", "conda")
 
 
-def _may_write(invocation: Invocation, path: str) -> bool:
-    """Whether an earlier command may have made the file. What a shell script runs follows it in the list."""
+def _is_written(site: Site, path: str, before: Iterable[Invocation]) -> bool:
+    """Whether one of these commands may have made a file or folder."""
+    return any(_may_write(site, i, path) for i in before)
+
+
+def _may_write(site: Site, invocation: Invocation, path: str) -> bool:
+    """Whether an earlier command may have made the file: a Python script makes none whose name stands in no Python file. What a shell script runs follows it in the list."""
     if invocation.script:
-        return invocation.script.endswith(".py")
+        name = posixpath.basename(path).partition(".")[0].encode()
+        codes = (p for p in site.tree.files if p.endswith(".py"))
+        return invocation.script.endswith(".py") and any(name in site.tree.source(p).raw for p in codes)
     redirected = ">" in invocation.text and posixpath.basename(path) in invocation.text
     return redirected or invocation.program not in WRITES_NOTHING
 
@@ -389,11 +396,3 @@ def _forgotten_option(invocation: Invocation) -> Iterator[Obstacle]:
         plain = word.endswith(".txt") and not word.startswith("-") and "$" not in word and "://" not in word
         if plain and HOLE not in word and words[at - 1] not in _PIP_VALUED:
             yield Obstacle(invocation, "requirements", invocation.place_of(at), word)
-
-
-def _unknown_step(invocation: Invocation) -> Iterator[Obstacle]:
-    """``pip instal -r requirements.txt``: pip has no such command, and almost one."""
-    word = invocation.arguments[0] if invocation.arguments else ""
-    near = next((step for step in _PIP_STEPS if is_one_slip(word.lower(), step) or word.lower() == step), "")
-    if near and word not in _PIP_STEPS:
-        yield Obstacle(invocation, "step", invocation.place_of(0), word, near)

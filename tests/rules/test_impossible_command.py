@@ -132,7 +132,8 @@ def test_what_is_meant() -> None:
         ("python -m celery.bin.celery worker", {}, False),
         ("python -m shop2.serve", {}, False),
         ("python -m $MODULE.serve", {}, False),
-        ("python make.py && python -m shop.serve", {"make.py": ""}, False),
+        ("python make.py && python -m shop.serve", {"make.py": "open('shop/serve.py', 'w').close()"}, False),
+        ("python make.py && python -m shop.serve", {"make.py": "print('no file')"}, True),
     ],
 )
 def test_modules_that_python_is_told_to_run(command: str, files: dict[str, str], found: bool) -> None:
@@ -188,3 +189,20 @@ def test_what_an_image_made_elsewhere_holds_is_unknown(image: str, rest: str, fo
         "docker-compose.yml": SIBLINGS.format(image) + rest,
     }
     assert len(check("impossible-command", files)) == found
+
+
+@pytest.mark.parametrize(
+    ("command", "found"),
+    [
+        ("CMD ['gunicorn', '-b', '0.0.0.0:8000', 'app:app']", True),
+        ('CMD ["gunicorn" "-b", "0.0.0.0:8000", "app:app"]', True),
+        ("CMD [gunicorn, -b, 0.0.0.0:8000, app:app]", True),
+        ('ENTRYPOINT ["gunicorn", "-b", "0.0.0.0:8000", "app:app",]', True),
+        ('CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]', False),
+        ("CMD [ -f app.py ] && gunicorn -b 0.0.0.0:8000 app:app", False),
+    ],
+)
+def test_a_list_that_is_no_json(command: str, found: bool) -> None:
+    dockerfile = f"FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install flask gunicorn\n{command}\n"
+    files = {"app.py": "from flask import Flask\n\napp = Flask(__name__)\n", "Dockerfile": dockerfile}
+    assert bool([p for p in problems("impossible-command", files) if "no JSON" in p.message]) is found

@@ -85,12 +85,13 @@ def test_the_application_that_is_meant_is_judged() -> None:
         ("gunicorn==23.0.0", "gunicorn --bogus 1 app:app", "unrecognized arguments: --bogus"),
         ("gunicorn==23.0.0", "GUNICORN_CMD_ARGS='--bogus 1' gunicorn app:app", "unrecognized arguments: --bogus"),
         ("gunicorn<24", "gunicorn --bogus=1 app:app", "unrecognized arguments: --bogus"),
-        ("gunicorn", "gunicorn --bogus 1 app:app", ""),
+        ("gunicorn", "gunicorn --bogus 1 app:app", "unrecognized arguments: --bogus"),
+        ("gunicorn==99.0.0", "gunicorn --bogus 1 app:app", ""),
         ("gunicorn>=23", "gunicorn --bogus 1 app:app", ""),
         ("gunicorn==23.0.0", "gunicorn --$NAME 1 app:app", ""),
         ("waitress==3.0.2", "waitress-serve --prot=$PORT app:app", "Error: option --prot not recognized"),
         ("waitress==3.0.2", "waitress-serve -p 80 app:app", "Error: option -p not recognized"),
-        ("waitress", "waitress-serve --prot=$PORT app:app", ""),
+        ("waitress", "waitress-serve --prot=$PORT app:app", "Error: option --prot not recognized"),
         ("waitress", "waitress-serve app:app --port=$PORT", "Error: Specify one application only"),
         ("waitress", "waitress-serve app:app other:app", "Error: Specify one application only"),
         ("waitress", "waitress-serve --port=$PORT app:app", ""),
@@ -104,6 +105,13 @@ def test_an_option_that_only_a_newer_version_could_have(pins: str, line: str, sa
     files = {**PROJECT, "requirements.txt": f"flask==3.1.2\n{pins}\n", "Procfile": f"web: {line}\n"}
     found = [problem.message for problem in problems("invalid-server-option", files)]
     assert (len(found), f'"{said}"' in "".join(found)) == ((1, True) if said else (0, False))
+
+
+def test_what_the_newest_release_may_know_is_a_warning() -> None:
+    line = {"Procfile": "web: gunicorn --bogus 1 app:app\n"}
+    for pins, severity in (("gunicorn", "warning"), ("gunicorn==23.0.0", "")):
+        files = {**PROJECT, **line, "requirements.txt": f"flask==3.1.2\n{pins}\n"}
+        assert [problem.severity for problem in problems("invalid-server-option", files)] == [severity]
 
 
 # -- the configuration file ------------------------------------------------------------------------

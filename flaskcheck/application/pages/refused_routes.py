@@ -25,8 +25,15 @@ _ENDS_NOTHING = ("required", "exempt", "limit", "cached", "cross_origin")
 """Ends of the names of decorators that leave a view's answer as it is."""
 
 
+_ANSWERS = frozenset(
+    f"flask.{name}"
+    for name in "jsonify make_response redirect render_template render_template_string send_file send_from_directory".split()
+)
+"""Calls that make an answer, and do nothing else."""
+
+
 class RefusedRoute(Record):
-    """``kind``: ``slash`` (the rule does not begin with one), ``methods`` (a text, no list), ``twice`` (two views have one endpoint), ``silent`` (the view returns nothing). ``text`` is the rule, or the endpoint; ``other`` where the first one stands; ``certain``: no test stands around it."""
+    """``kind``: ``slash`` (the rule does not begin with one), ``methods`` (a text, no list), ``twice`` (two views have one endpoint), ``silent`` (the view makes an answer and returns nothing). ``text`` is the rule, or the endpoint; ``other`` where the first one stands; ``certain``: no test stands around it."""
 
     kind: str
     place: Place
@@ -101,8 +108,9 @@ def _is_silent(production: Production, function: Function) -> bool:
         return False
     inside = production.code.scope(function.path, function.name)
     calls = [s for s in inside if isinstance(s, CallSite)]
+    is_made = any(s.call.name in _ANSWERS and not s.context for s in calls)
     may_end = any(isinstance(s, Failure) for s in inside) or any(_may_raise(production, s) for s in calls)
-    return not may_end
+    return is_made and not may_end
 
 
 def _may_raise(production: Production, site: CallSite) -> bool:

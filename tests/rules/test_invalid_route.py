@@ -1,0 +1,36 @@
+"""Routes that Flask refuses, in other forms than those of the page, each with what looks like it and is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from checking import problems
+
+HEAD = "from functools import wraps\n\nfrom flask import Blueprint, Flask, abort, jsonify, render_template\n\napp = Flask(__name__)\nbp = Blueprint('bp', __name__)\n\n"
+OTHERS = {"Procfile": "web: gunicorn app:app\n", "requirements.txt": "Flask==3.1.2\ngunicorn==23.0.0\n"}
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("@app.route('orders')\ndef orders():\n    return ''", "must start with a slash"),
+        ("@app.get('')\ndef orders():\n    return ''", ""),
+        ("@bp.route('orders')\ndef orders():\n    return ''\n\napp.register_blueprint(bp)", "must start with a slash"),
+        ("@bp.route('orders')\ndef orders():\n    return ''\n\napp.register_blueprint(bp, url_prefix='/shop')", ""),
+        ("@app.route('/', methods='GET')\ndef orders():\n    return ''", "must be a list of strings"),
+        ("@app.route('/', methods=('GET', 'POST'))\ndef orders():\n    return ''", ""),
+        ("@app.get('/')\ndef a():\n    return ''\n\n@app.post('/')\ndef a():\n    return ''", "existing endpoint function: a"),
+        ("@app.get('/')\ndef a():\n    return ''\n\n@app.post('/', endpoint='b')\ndef a():\n    return ''", ""),
+        ("@app.get('/')\ndef a():\n    return ''\n\n@bp.get('/')\ndef a():\n    return ''", ""),
+        ("if app.debug:\n    @app.get('/')\n    def a():\n        return ''\nelse:\n    @app.get('/')\n    def a():\n        return 1", ""),
+        ("@app.get('/')\n@app.get('/a')\ndef a():\n    return ''", ""),
+        ("@app.get('/')\ndef a():\n    jsonify(1)", "did not return a valid response"),
+        ("@app.get('/')\ndef a():\n    render_template('a.html')\n    abort(404)", ""),
+        ("@app.get('/')\ndef a():\n    1 / 0", ""),
+        ("@app.get('/')\ndef a():\n    yield jsonify(1)", ""),
+        ("def page(view):\n    return lambda: view() or ''\n\n@app.get('/')\n@page\ndef a():\n    jsonify(1)", ""),
+    ],
+)  # fmt: skip
+def test_routes(code: str, told: str) -> None:
+    found = [problem.message for problem in problems("invalid-route", {**OTHERS, "app.py": f"{HEAD}{code}\n"})]
+    assert (len(found), told in "".join(found)) == (int(bool(told)), True)

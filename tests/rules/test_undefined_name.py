@@ -1,0 +1,101 @@
+"""Names that nothing defines, in other forms than those of the page, each with what looks like it and is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from checking import problems
+
+APP = "from flask import Flask\n\n{before}\napp = Flask(__name__)\n{after}\n"
+PROCFILE = {
+    "Procfile": "web: gunicorn app:app\n",
+    "requirements.txt": "Flask==3.1.2\nFlask-SQLAlchemy==3.1.1\ngunicorn==23.0.0\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("", "app.config['X'] = os.environ['X']", "name 'os' is not defined"),
+        ("", "cors = CORS(app)", "name 'CORS' is not defined"),
+        ("", "@login_required\ndef page():\n    return ''", "name 'login_required' is not defined"),
+        ("class Config(Base):\n    pass", "", "name 'Base' is not defined"),
+        ("def build():\n    name = 1\n    return name", "print(name)", "name 'name' is not defined"),
+        ("def build():\n    return helper()\n\nbuild()", "", "name 'helper' is not defined"),
+        ("try:\n    unicode(1)\nexcept NameError:\n    pass", "", ""),
+        ("try:\n    helper()\nexcept Exception:\n    pass", "", ""),
+        ("def build():\n    global helper\n    helper = print\n\nbuild()", "helper(1)", ""),
+        ("exec(open('names.py').read())", "cors = CORS(app)", ""),
+        ("globals().update(CORS=print)", "cors = CORS(app)", ""),
+        ("import builtins\n\nbuiltins.CORS = print", "cors = CORS(app)", ""),
+        ("from os.path import *", "print(join('a', 'b'))", ""),
+        ("def page(at: Unknown) -> None:\n    print(at)", "", ""),
+        ("sizes = [size.strip() for size in 'a b'.split()]", "print([s for s in sizes if s.isdigit()])", ""),
+        ("key = lambda size: size.strip()", "print(key('a'), __file__, exit)", ""),
+        ("class Shape:\n    side = 1\n    area = side * side", "print(Shape())", ""),
+        ("if False:\n    helper()", "", ""),
+    ],
+)  # fmt: skip
+def test_names_that_nothing_binds(before: str, after: str, told: str) -> None:
+    files = {**PROCFILE, "app.py": APP.format(before=before, after=after)}
+    found = [problem.message for problem in problems("undefined-name", files)]
+    assert (len(found), told in "".join(found)) == (int(bool(told)), True)
+
+
+@pytest.mark.parametrize(
+    ("shop", "told"),
+    [
+        ("NAME = 1", False),
+        ("from os import path\n__all__ = ['OTHER']\nNAME = 1", True),
+        ("from names import *", False),
+        ("OTHER = 1", True),
+        ("def __getattr__(name):\n    return name", False),
+    ],
+)
+def test_names_that_a_star_brings(shop: str, told: bool) -> None:
+    files = {**PROCFILE, "app.py": APP.format(before="from shop import *", after="print(NAME)"), "shop.py": shop}
+    assert bool(problems("undefined-name", {**files, "names.py": "NAME = 1\n"})) is told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("from flask import Blueprnit", "cannot import name 'Blueprnit' from 'flask'"),
+        ("from Flask import jsonify", "No module named 'Flask'"),
+        ("from werkzeug.utlis import secure_filename", "No module named 'werkzeug.utlis'"),
+        ("from logging.ocnfig import dictConfig", "No module named 'logging.ocnfig'"),
+        ("import os\nprint(os.getnev('X'))", "module 'os' has no attribute 'getnev'"),
+        ("from flask_sqlalchemy import SQLAlchemy\ndb = SQLAlchemy()\nprint(db.Colmun)\nprint(db.Colmun())", "'SQLAlchemy' object has no attribute 'Colmun'"),
+        ("from flask import Markup", ""),
+        ("from flask.ext.mail import Mail", ""),
+        ("try:\n    from flask import jsonfy\nexcept ImportError:\n    jsonfy = None", ""),
+        ("import dataset\ndb = dataset.connect('sqlite://')\nprint(db.tables())", ""),
+        ("from flask_sqlalchemy import SQLAlchemy\ndb = SQLAlchemy()\nprint(db.Column, db.relationship, db.Model, db.UUID)", ""),
+        ("from logging.config import dictConfig", ""),
+    ],
+)  # fmt: skip
+def test_names_that_a_library_has_nearly(line: str, told: str) -> None:
+    files = {**PROCFILE, "app.py": APP.format(before=line, after="")}
+    found = [problem.message for problem in problems("undefined-name", files)]
+    assert (len(found), told in "".join(found)) == (int(bool(told)), True)
+
+
+@pytest.mark.parametrize(
+    ("upgrade", "told"),
+    [
+        ("op.create_table('a')", "name 'op' is not defined"),
+        ("from alembic import op\n    op.craete_table('a')", "module 'alembic.op' has no attribute 'craete_table'"),
+        ("from alembic import op\n    op.create_table('a', sa.Column('id', sa.Intgeer))", "name 'sa' is not defined"),
+        ("from alembic import op\n    op.create_table('a')", ""),
+    ],
+)
+def test_names_of_migrations(upgrade: str, told: str) -> None:
+    files = {
+        "app.py": "from flask import Flask\nfrom flask_migrate import Migrate\nfrom flask_sqlalchemy import SQLAlchemy\n\napp = Flask(__name__)\ndb = SQLAlchemy(app)\nMigrate(app, db)\n",
+        "requirements.txt": "Flask==3.1.2\nFlask-Migrate==4.1.0\nFlask-SQLAlchemy==3.1.1\ngunicorn==23.0.0\n",
+        "Procfile": "release: flask db upgrade\nweb: gunicorn app:app\n",
+        "migrations/env.py": "from alembic import context\n",
+        "migrations/versions/1_a.py": f"revision = '1a'\ndown_revision = None\n\ndef upgrade():\n    {upgrade}\n\ndef downgrade():\n    lost()\n",
+    }
+    found = [problem.message for problem in problems("undefined-name", files)]
+    assert (len(found), told in "".join(found)) == (int(bool(told)), True)
