@@ -20,6 +20,7 @@ class Base:
     """An application that can be deployed. ``target``: where it is, as servers name it; ``keeps``: it has a database or files, so a second deployment tells more; ``dashboard``: what its owner has set there (``""``: the address of the database).
 
     ``commands`` are what its host runs, written by hand from its files, so that what flaskcheck's readers make of them is compared with something else. ``writes``: what a visitor writes, as ``visitor.py`` takes it.
+    ``unplayed`` are files of other hosts than the one that is played: they are left as they are.
     ``commit`` is that of a public repository (``name`` is then ``owner/name``); ``folder`` the part of it that is deployed, ``added`` what deploying it takes besides (a text that begins with ``+`` is put at the end of a file).
     """
 
@@ -32,6 +33,7 @@ class Base:
     commit: str = ""
     folder: str = ""
     added: Mapping[str, str] = field(default_factory=dict)
+    unplayed: tuple[str, ...] = ()
 
 
 INSTALL = "pip install -r requirements.txt"
@@ -97,6 +99,18 @@ services:
         (INSTALL, "flask db upgrade; flask translate compile; gunicorn microblog:app"),
         keeps=True,
         dashboard={"SECRET_KEY": SECRET, "DATABASE_URL": "", "FLASK_APP": "microblog.py"},
+        unplayed=("Dockerfile", "boot.sh"),
+        writes=(
+            "FORM /auth/register?username=ann&email=ann@example.com&password=x&password2=x",
+            "FORM /auth/login?username=ann&password=x",
+            "INSIDE /index",
+            "INSIDE /explore",
+            "INSIDE /user/ann",
+            "INSIDE /user/ann/popup",
+            "INSIDE /edit_profile",
+            "INSIDE /messages",
+            "INSIDE /auth/reset_password_request",
+        ),
         commit="a975ef64864354867c88e0ed3a17ba7d17dca752",
         added={".python-version": "3.11\n"},
     ),
@@ -113,6 +127,7 @@ services:
             "AZURE_POSTGRESQL_HOST": BESIDE,
             "AZURE_POSTGRESQL_NAME": "app",
         },
+        unplayed=("startup.sh", "azure.yaml"),
         writes=(f"POST /add?restaurant_name={PLANTED}&street_address=x&description=y",),
         commit="0f1e0bb1b2f0fb286a8f5086e2d9dfb6b4e3306b",
         added={"Procfile": "release: flask db upgrade\nweb: gunicorn app:app\n", "requirements.txt": "+\ngunicorn\n"},
@@ -136,6 +151,7 @@ services:
         keeps=True,
         dashboard={"SECRET_KEY": SECRET, "FLASK_APP": "microblog.py"},
         commit="e250d7115b47010ff0e7051d5868485fff4e32fb",
+        unplayed=("Dockerfile", "boot.sh", "docker-compose.yml"),
         added={".python-version": "3.12\n", "requirements.txt": "+psycopg2-binary==2.9.10\n"},
     ),
     Base(
@@ -217,10 +233,12 @@ def lay(base: Base, folder: Path, root: Path) -> None:
     git(root, "add", "-A", "-f")
 
 
-def contents(root: Path) -> dict[str, str]:
-    """The texts that git has of a repository, by path."""
+def contents(root: Path, besides: tuple[str, ...] = ()) -> dict[str, str]:
+    """The texts that git has of a repository, by path, besides those of some paths."""
     found = {}
     for path in git(root, "ls-files", "-z").split("\0"):
+        if path in besides:
+            continue
         try:
             found[path] = (root / path).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):

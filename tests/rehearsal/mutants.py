@@ -94,7 +94,7 @@ class Bench:
         with tempfile.TemporaryDirectory(prefix="rehearsal-") as scratch:
             root = Path(scratch) / "repository"
             bases.lay(base, self._folder, root)
-            return bases.contents(root)
+            return bases.contents(root, base.unplayed)
 
     def _of(self, base: Base) -> tuple[Outcome, Counter[tuple[str, str]]]:
         """How a base itself fares, and what flaskcheck says of it. Where it does not work, nothing can be said about its mutants."""

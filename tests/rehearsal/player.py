@@ -174,7 +174,8 @@ class _Play:
             return Outcome("endless" if error.is_endless else "build", error.log)
         room.readonly = self._plan.home if self._plan.host.read_only_disk else ""
         if target and self._start is not None:
-            paths = sorted({*paths, *_routes(room, target, self._start.cwd, self._variables)})
+            found = _routes(room, target, self._start.cwd, self._variables)
+            paths = [*sorted({*found, *filter(_is_read, paths)}), *(path for path in paths if not _is_read(path))]
         for disk in self._plan.disks:
             room.inside(disk).mkdir(parents=True, exist_ok=True)
         fresh = self._folder / "fresh"
@@ -185,7 +186,7 @@ class _Play:
             return first
         if self._plan.host.disk != "lasting":
             self._replace(room, fresh)
-        return replace(first, again=self._served(room, [path for path in paths if "POST" not in path]))
+        return replace(first, again=self._served(room, [path for path in paths if _is_read(path)]))
 
     def _replace(self, room: Room, fresh: Path) -> None:
         """The next deployment brings the files as they were built; disks alone stay."""
@@ -278,7 +279,7 @@ class _Play:
 
     def _visited(self, process: Process, paths: Sequence[str], log: str) -> Outcome:
         network, port = self._player.network, self._ports[0] if self._ports else None
-        reads = [path for path in paths if "POST" not in path] or paths
+        reads = list(filter(_is_read, paths)) or paths
         ends, silent = time.monotonic() + LONGEST_START, 0.0
         while process.code is None and time.monotonic() < ends and silent < LONGEST_SILENCE:
             visit = network.visit(reads, port, besides=[DATABASE_PORT])
@@ -293,6 +294,11 @@ class _Play:
                 shows = frozenset(path for path, (_, body) in seen.items() if PLANTED in body)
                 return Outcome("", log + process.log, {**visit.answers, **written}, shows=shows)
         return Outcome("silence" if process.code is None else "start", log + process.log)
+
+
+def _is_read(path: str) -> bool:
+    """Whether a page is asked for at once, and not after others have been written or somebody has logged in."""
+    return path.partition(" ")[0] not in ("POST", "FORM", "INSIDE")
 
 
 def _links(answers: Iterable[tuple[int, str]]) -> list[str]:

@@ -1,6 +1,6 @@
 """A visitor from outside: ``visitor.py JSON`` asks a server for pages and prints what it got. It runs in the server's network, so it is a program of its own.
 
-A page is ``/path``, ``POST /path``, ``POST /path?form`` with the fields of a form behind the question mark, or one of them with a cookie before it: ``session=TEXT /path``; ``SOCKET.IO /path`` is where a client of Socket.IO talks to a server.
+A page is ``/path``, ``POST /path``, ``POST /path?form`` with the fields of a form behind the question mark, or one of them with a cookie before it: ``session=TEXT /path``; ``FORM /path?form`` fills in the form that stands there, its hidden fields too, and ``INSIDE /path`` is a page behind it; ``SOCKET.IO /path`` is where a client of Socket.IO talks to a server.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ import sys
 import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 LISTENS, LONGEST_BODY, PATIENCE, TALKS, HTTP_OK = "0A", 50_000, 10, 40, 200
+_HIDDEN = re.compile(r'<input[^>]*?name="(\w+)"[^>]*?type="hidden"[^>]*?value="([^"]*)"')
 LOOPBACK = ("0100007F", "00000000000000000000000001000000")
 """127.0.0.1 and ::1, as the kernel writes them."""
 
@@ -33,6 +35,11 @@ def answer(host: str, port: int, page: str, jar: dict[str, str]) -> tuple[int, s
     connection = http.client.HTTPConnection(host, port, timeout=PATIENCE)
     try:
         *before, address = page.split(" ")
+        if "FORM" in before:
+            path, _, filled = address.partition("?")
+            hidden = _HIDDEN.findall(answer(host, port, path, jar)[1])
+            fields = "&".join(f"{name}={quote(value)}" for name, value in hidden)
+            return answer(host, port, f"POST {path}?{filled}&{fields}", jar)
         cookies = [word for word in before if "=" in word] or [f"{name}={text}" for name, text in jar.items()]
         posts = "POST" in before
         headers = {"Cookie": "; ".join(cookies)} if cookies else {}

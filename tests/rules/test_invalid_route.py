@@ -17,6 +17,8 @@ OTHERS = {"Procfile": "web: gunicorn app:app\n", "requirements.txt": "Flask==3.1
         ("@app.get('')\ndef orders():\n    return ''", ""),
         ("@bp.route('orders')\ndef orders():\n    return ''\n\napp.register_blueprint(bp)", "must start with a slash"),
         ("@bp.route('orders')\ndef orders():\n    return ''\n\napp.register_blueprint(bp, url_prefix='/shop')", ""),
+        ("@bp.route('orders')\ndef orders():\n    return ''\n\nfor part in (bp,):\n    app.register_blueprint(part, url_prefix='/a')", ""),
+        ("@bp.route('orders')\ndef orders():\n    return ''\n\nouter = Blueprint('outer', __name__)\nouter.register_blueprint(bp, url_prefix='/a')\napp.register_blueprint(outer)", ""),
         ("@app.route('/', methods='GET')\ndef orders():\n    return ''", "must be a list of strings"),
         ("@app.route('/', methods=('GET', 'POST'))\ndef orders():\n    return ''", ""),
         ("@app.get('/')\ndef a():\n    return ''\n\n@app.post('/')\ndef a():\n    return ''", "existing endpoint function: a"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.application.routes import owner_of_route, prefixes_of_blueprints
+from flaskcheck.application.routes import JOINS, bound_at, owner_of_route, prefixes_of_blueprints
 from flaskcheck.effects.reach import STARTUP
 from flaskcheck.facts.expressions import Call, Literal, Name, receiver
 from flaskcheck.facts.python import CallSite, Failure
@@ -44,7 +44,8 @@ class RefusedRoute(Record):
 
 def refused_routes(production: Production) -> Iterator[RefusedRoute]:
     """Every such route of reached code that a start makes."""
-    prefixes, _ = prefixes_of_blueprints(production)
+    prefixes, complete = prefixes_of_blueprints(production)
+    registered = _registered_plainly(production) if complete else frozenset()
     endpoints: dict[tuple[Bound, str, str], tuple[Function, Place]] = {}
     for path in production.modules:
         module = production.code.module(path)
@@ -55,15 +56,22 @@ def refused_routes(production: Production) -> Iterator[RefusedRoute]:
             certain = not function.is_questioned and not function.is_tried
             for route in routes:
                 owner = owner_of_route(production, route, path)
-                yield from _refused(
-                    route, prefixes.get(owner, [""] if _is_application(production, route, function) else None), certain
-                )
+                known = [""] if _is_application(production, route, function) else None
+                known = prefixes.get(owner) if owner in registered else known
+                yield from _refused(route, known, certain)
                 endpoint = _endpoint(route, function)
                 first = endpoints.setdefault((owner, function.scope, endpoint), (function, route.place))
                 if endpoint and first[0] is not function and certain and not first[0].is_questioned:
                     yield RefusedRoute("twice", route.place, endpoint, certain, first[1])
             if routes and _is_silent(production, function):
                 yield RefusedRoute("silent", function.place, function.name.rpartition(".")[2], certain)
+
+
+def _registered_plainly(production: Production) -> frozenset[Bound]:
+    """The blueprints that a call registers by their name, without a prefix."""
+    sites = (s for s in production.calls_of(JOINS) if isinstance(s.call.argument(0, "blueprint"), Name))
+    plain = (s for s in sites if s.call.argument(-1, "url_prefix") is None and len(s.call.arguments) == 1)
+    return frozenset(bound_at(production, s.call.arguments[0].dotted, s.path) for s in plain)
 
 
 def _is_route(production: Production, decorator: Call, function: Function) -> bool:
