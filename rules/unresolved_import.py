@@ -167,7 +167,7 @@ def _statements(project: Project) -> Problems:
             elif near:
                 yield _slip(reached, statement.module, near)
             elif unbound:
-                yield _unbound(reached, unbound.name, unbound.path, unbound.near)
+                yield _unbound(reached, unbound.name, unbound.path, unbound.near, unbound.is_lost)
             break
     for problems in outside.values():
         yield _joined(problems)
@@ -196,7 +196,12 @@ def _slip(reached: Reached, name: str, near: str) -> Problem:
     return _problem(reached, f"No module named '{name}'", why, f"The repository has {near}: is that meant?")
 
 
-def _unbound(reached: Reached, name: str, path: str, near: str) -> Problem:
+def _unbound(reached: Reached, name: str, path: str, near: str, is_lost: bool) -> Problem:
+    if is_lost:
+        why = f"There is no {path}, so that the folder has nothing but the modules in it."
+        return _problem(
+            reached, f"ImportError: cannot import name '{name}'", why, f"Write {path}, and define it there."
+        )
     meant = f"It has {near}: is that meant?" if near else "Correct the name, or commit what defines it."
     return _problem(reached, f"ImportError: cannot import name '{name}'", f"{path} has no such name.", meant)
 

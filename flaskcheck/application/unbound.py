@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 
 class Unbound(Record):
-    """``name`` is not in ``module``, whose file is ``path``; ``near`` is one that is and looks like it, or ``""``."""
+    """``name`` is not in ``module``, whose file is ``path``; ``near`` is one that is and looks like it, or ``""``. ``is_lost``: there is no such file, only its folder."""
 
     name: str
     module: str
     path: str
     near: str
+    is_lost: bool = False
 
 
 _COMPILED = (".so", ".pyd", ".pyx", ".pyc", ".c", ".cpp", ".rs")

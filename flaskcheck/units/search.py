@@ -251,6 +251,28 @@ class Search:
         is_made = found is not None and self._is_written_by_recipe(f"{found.module}.{found.name}")
         return None if is_made else found
 
+    def _of_namespace(self, statement: Import) -> Unbound | None:
+        """What an import wants from a folder without __init__.py, which has nothing but the modules in it; ``None`` where an installed package may have the name."""
+        from flaskcheck.application.unbound import Unbound
+
+        importer, name = self._start.production.evaluator.importer, statement.name
+        module = importer.asked(statement) if name not in ("", "*") and not name.startswith("__") else ""
+        located = importer.locate(module) if module else None
+        if located is None or located.kind != "namespace" or importer.locate(f"{module}.{name}"):
+            return None
+        tree, inside = self._repository.tree, f"{located.path}/{name}"
+        is_made = (
+            tree.has_folder(inside)
+            or tree.is_unread(located.path)
+            or tree.exists_ignored(f"{located.path}/__init__.py")
+        )
+        is_top = "." not in module and (
+            not self.is_known or self.provider(statement).status not in ("missing", "unknown")
+        )
+        if is_made or is_top or self.may_be_generated(f"{module}.{name}") or self._installed().is_mentioned(module):
+            return None
+        return Unbound(name, module, f"{located.path}/__init__.py", "", is_lost=True)
+
     def undefined(self) -> Iterator[tuple[Undefined, str, bool, bool]]:
         """The names that code of this deployment reads and nothing defines, each with the phase in which it does, whether every start or upgrade does, and whether that or every visit of a page does."""
         from flaskcheck.application.routes import route_decorator

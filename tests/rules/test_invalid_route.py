@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from checking import problems
 
 HEAD = "from functools import wraps\n\nfrom flask import Blueprint, Flask, abort, jsonify, render_template\n\napp = Flask(__name__)\nbp = Blueprint('bp', __name__)\n\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from checking import problems
 
 APP = "from flask import Flask\n\n{before}\napp = Flask(__name__)\n{after}\n"
