@@ -247,13 +247,14 @@ class Search:
         """The name that an import wants from a module of the repository, and that is surely not in it."""
         from flaskcheck.application.unbound import unbound
 
-        found = unbound(self._resolver, self._start.production, statement)
+        found = self._of_namespace(statement) or unbound(self._resolver, self._start.production, statement)
         is_made = found is not None and self._is_written_by_recipe(f"{found.module}.{found.name}")
         return None if is_made else found
 
     def _of_namespace(self, statement: Import) -> Unbound | None:
         """What an import wants from a folder without __init__.py, which has nothing but the modules in it; ``None`` where an installed package may have the name."""
         from flaskcheck.application.unbound import Unbound
+        from flaskcheck.effects.generators import may_write_module
 
         importer, name = self._start.production.evaluator.importer, statement.name
         module = importer.asked(statement) if name not in ("", "*") and not name.startswith("__") else ""
@@ -269,7 +270,8 @@ class Search:
         is_top = "." not in module and (
             not self.is_known or self.provider(statement).status not in ("missing", "unknown")
         )
-        if is_made or is_top or self.may_be_generated(f"{module}.{name}") or self._installed().is_mentioned(module):
+        is_written = may_write_module(self._start.production, f"{module}.{name}") or self._is_written_by_recipe(module)
+        if is_made or is_top or is_written or self._installed().is_mentioned(module):
             return None
         return Unbound(name, module, f"{located.path}/__init__.py", "", is_lost=True)
 
