@@ -263,7 +263,7 @@ class Search:
             return None
         tree, inside = self._repository.tree, f"{located.path}/{name}"
         is_made = (
-            tree.has_folder(inside)
+            any(path.startswith((f"{inside}.", f"{inside}/")) for path in tree.below(located.path))
             or tree.is_unread(located.path)
             or tree.exists_ignored(f"{located.path}/__init__.py")
         )
