@@ -14,7 +14,7 @@ from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Expression
@@ -109,6 +109,8 @@ class FromEmpty:
                 return f'relation "{name}" already exists'
             self._tables[name] = None
             return ""
+        if lost := next((t for t in _referred(operation.call) if t != name and self._lacks_table(t)), ""):
+            return self._lacks_table(lost)
         columns = [column_of(argument) for argument in operation.call.arguments[1:] if not _is_constraint(argument)]
         self._tables[name] = None if None in columns else {column.name for column in columns if column}
         return ""
@@ -169,7 +171,9 @@ class FromEmpty:
         given = operation.argument(*at) if at else None
         names = [_text(item) for item in given.items] if isinstance(given, Items) else []
         lacking = (self._lacks_column(operation, name, "in a constraint ") for name in names)
-        return self._lacks_table(operation.table) or next(filter(None, lacking), "")
+        meant = _text(operation.argument(1, "referent_table")) if operation.name == "create_foreign_key" else ""
+        lost = self._lacks_table(meant) if meant and "." not in meant else ""
+        return self._lacks_table(operation.table) or next(filter(None, lacking), "") or lost
 
     def _lacks_table(self, name: str, kind: str = "relation") -> str:
         there = {known.lower() for known in (*self._tables, *self._vague)}
@@ -204,6 +208,22 @@ _APPLY: dict[str, Callable[[FromEmpty, Operation], str]] = {
     "drop_constraint": FromEmpty._bind,
     "create_index": FromEmpty._bind,
 }
+
+
+def _referred(call: Call) -> Iterator[str]:
+    """The tables, of no schema, to which the foreign keys in the description of a table lead."""
+    for inner in call.walk():
+        if isinstance(inner, Call) and called(inner) in ("ForeignKey", "ForeignKeyConstraint"):
+            given = inner.argument(0, "column") if called(inner) == "ForeignKey" else inner.argument(1, "refcolumns")
+            for item in given.items if isinstance(given, Items) else (given,):
+                table, dot, column = _text(item).partition(".")
+                if dot and "." not in column and not _is_elsewhere(inner):
+                    yield table
+
+
+def _is_elsewhere(key: Call) -> bool:
+    """Whether a key names no table of its own by its options: it is made later, by another operation."""
+    return key.argument(-1, "use_alter") is not None or key.argument(-1, "link_to_name") is not None
 
 
 def _changes_no_table(site: CallSite) -> bool:
