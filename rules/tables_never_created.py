@@ -113,8 +113,7 @@ def check(project: Project) -> Problems:
         others = f" (and {count - 1} more)" if count > 1 else ""
         yield Problem(
             first.place,
-            f"Queries of {first.name} fail with 'relation \"{first.table}\" does not exist'{others}: the database of {deployment.host.title} is new, "
-            "and nothing here creates its tables.",
+            f"Queries of {first.name}{others} fail: the database of {deployment.host.title} is new, and nothing here creates the table {first.table}.",
             "Use Flask-Migrate: run 'flask db migrate' once, commit migrations/, and run 'flask db upgrade' with every deploy.",
             cause=Cause("tables", first.place.path),
         )

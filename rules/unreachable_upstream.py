@@ -110,12 +110,11 @@ def check(project: Project) -> Problems:
         for d, server in project.servers()
     ]
     for found in project.repository.proxies.unserved(served, project.repository.platform_files):
-        upstream, bind, program = found.upstream, found.bind, found.program
+        upstream, bind, program, address = found.upstream, found.bind, found.program, found.address
         wanted = f"unix:{upstream.socket}" if upstream.socket else f"{upstream.host}:{upstream.port}"
-        bound = bind.socket or f"port {bind.port}"
         yield Problem(
             upstream.place,
-            f"Requests get 502: nginx passes them to {wanted}, but {program} listens on {bound}.",
+            f"Requests get 502: nginx passes them to {wanted}, but {program} listens on {address if bind.socket else f'port {address}'}.",
             "Write the same address on both sides.",
             related=(Related(bind.place, f"{program} listens here"),),
             cause=Cause("address", bind.place),

@@ -188,16 +188,19 @@ def check(project: Project) -> Problems:
             continue
         advice = project.advice(deployment)
         hidden = _hidden(project, server.target_place) if target.status == "missing-module" else ""
+        uncopied = deployment.files.uncopied_module(target.module) if target.status == "missing-module" else ""
+        line = deployment.files.why_left_out(uncopied) if uncopied else None
         case = case_of(target.status, target.reason, server.by_file, target.function is not None)
         message = told(
-            "hidden" if hidden else case,
+            "hidden" if hidden else "excluded" if line else "uncopied" if uncopied else case,
             advice.importer(server),
             server.stays,
             advice.importer(server) != server.program,
             target=target,
             where=target.path or f"the folder {target.module}",
             folder=server.chdir.lstrip("/"),
-            hidden=hidden,
+            hidden=hidden or uncopied,
+            image=deployment.service.image,
             written=server.target_text or server.target,
             reason=target.reason.rstrip("."),
         )
@@ -209,9 +212,9 @@ def check(project: Project) -> Problems:
         is_lacking, cwd = target.status.startswith("missing-"), server.chdir or server.invocation.cwd
         missing = deployment.commands.missing_before(server.place, cwd) if is_lacking else None
         yield Problem(
-            place,
+            line or place,
             message + guess,
-            f"Commit the file (git add -f {hidden})." if hidden else advice.target(server),
+            _help(hidden, uncopied, line is not None) or advice.target(server),
             WARNING if is_guess and host.has_dashboard else "",
             related=tuple(Related(a.place, "the application is made here") for a in (target.application,) if a),
             cause=Cause("missing", missing)
@@ -246,3 +249,9 @@ def _second_copies(project: Project) -> Problems:
 def _hidden(project: Project, place: object) -> str:
     """The module's file, when it is on disk but not in git."""
     return next((f.path for f in project.left_behind if f.kind == "target" and f.place == place), "")
+
+
+def _help(hidden: str, uncopied: str, is_excluded: bool) -> str:
+    if hidden:
+        return f"Commit the file (git add -f {hidden})."
+    return "Take the line out." if is_excluded else f"Copy {uncopied} too." if uncopied else ""

@@ -10,6 +10,8 @@ NO_ATTRIBUTE = "Failed to find attribute '{target.attribute}' in '{target.module
 
 MESSAGES = {
     "hidden": (NO_MODULE, "{hidden} exists locally, but isn't in git."),
+    "uncopied": (NO_MODULE, "the image has no {hidden} ({image} does not copy it)."),
+    "excluded": (NO_MODULE, "the image has no {hidden} (this line leaves it out)."),
     "missing-module": (NO_MODULE, "there is no such module in the folder where the command runs."),
     "missing-folder": ("can't chdir to '{folder}'", "there is no such folder."),
     "missing-attribute": (NO_ATTRIBUTE, "{where} doesn't define it."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from functools import cached_property
 
 from flaskcheck.facts.services import Upstream, same_socket
@@ -35,11 +36,12 @@ class Served(Record):
 
 
 class Unserved(Record):
-    """An upstream that nobody listens on, and what the program that was meant listens on instead."""
+    """An upstream that nobody listens on, and what the program that was meant listens on instead: ``address`` is the path of a socket, or a port."""
 
     upstream: Upstream
     bind: Bind
     program: str
+    address: str | int | None
 
 
 class Proxies:
@@ -92,7 +94,7 @@ class Proxies:
             asked = (u for u in self.upstreams if u.host == name and _nearest(u.place.path, folders) in (None, mine))
             for upstream in (*asked, *_of_nginx_proxy(each.service)):
                 if upstream.port not in _ports(known, each.service):
-                    yield Unserved(upstream, binds[0], each.server.program)
+                    yield Unserved(upstream, binds[0], each.server.program, binds[0].socket or binds[0].port)
 
 
 def _nearest(path: str, folders: set[str]) -> str | None:
@@ -117,22 +119,28 @@ def _of_nginx_proxy(service: Service) -> Iterator[Upstream]:
 
 def _left_over(upstreams: list[Upstream], served: Iterable[Served]) -> Iterator[Unserved]:
     """The one address without a server, where there is one server without a proxy."""
-    bound: dict[object, tuple[Bind, str]] = {}
+    bound: dict[str | int, tuple[Bind, str]] = {}
     for each in served:
         for bind in each.server.binds:
-            if not (_is_plain(bind.socket, each.guessed) if bind.socket else bind.is_settled):
+            address = _socket(each, bind) if bind.socket else bind.port if bind.is_settled else None
+            if not address:
                 return
-            bound.setdefault(same_socket(bind.socket) if bind.socket else bind.port, (bind, each.server.program))
+            bound.setdefault(address, (bind, each.server.program))
     is_socket = any(upstream.socket for upstream in upstreams)
     mine = {address: found for address, found in bound.items() if isinstance(address, str) == is_socket}
     asked = {upstream.socket or upstream.port for upstream in upstreams}
     idle, lost = mine.keys() - asked, asked - mine.keys()
     if len(idle) == len(lost) == 1:
-        bind, program = mine[idle.pop()]
-        yield from (Unserved(u, bind, program) for u in upstreams if (u.socket or u.port) in lost)
+        address = idle.pop()
+        bind, program = mine[address]
+        yield from (Unserved(u, bind, program, address) for u in upstreams if (u.socket or u.port) in lost)
 
 
-def _is_plain(socket: str, guessed: str) -> bool:
-    path = socket.removeprefix("unix:")
+def _socket(served: Served, bind: Bind) -> str:
+    """The absolute path of the socket that a server listens on, as far as it is known; gunicorn takes a relative one from the folder that it runs in."""
+    path, server = bind.socket.removeprefix("unix:"), served.server
+    if server.program == "gunicorn":
+        path = posixpath.join(server.chdir or server.invocation.cwd or "", path)
     is_known = path.startswith("/") and not any(sign in path for sign in "$%{")
-    return is_known and not (guessed and path.startswith(f"{guessed}/"))
+    is_guess = served.guessed and path.startswith(f"{served.guessed}/")
+    return same_socket(path) if is_known and not is_guess else ""

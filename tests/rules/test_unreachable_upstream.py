@@ -13,6 +13,7 @@ COMPOSE = """services:
 """
 DOCKER = 'FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install flask gunicorn\nCMD ["gunicorn", "app:app"]\n'
 UNIT = "[Service]\nWorkingDirectory=/srv/shop\nExecStart=/srv/shop/venv/bin/gunicorn -b 127.0.0.1:8000 app:app\n"
+RELATIVE = UNIT.replace("127.0.0.1:8000", "unix:shop.sock -m 007")
 
 
 def nginx(line: str) -> str:
@@ -39,6 +40,10 @@ LINE = [("nginx.conf", 3)]
         ({"shop.service": UNIT, "nginx.conf": nginx("proxy_pass http://localhost:8000;\n proxy_pass http://localhost:3000;")}, []),
         ({"shop.service": UNIT, "nginx.conf": nginx("proxy_pass http://localhost:$port;")}, []),
         ({"shop.service": UNIT.replace("8000", "${PORT}"), "nginx.conf": nginx("proxy_pass http://localhost:5000;")}, []),
+        ({"shop.service": RELATIVE, "nginx.conf": nginx("proxy_pass http://unix:/srv/shop/web.sock;")}, LINE),
+        ({"shop.service": RELATIVE, "nginx.conf": nginx("proxy_pass http://unix:/srv/shop/shop.sock;")}, []),
+        ({"shop.service": RELATIVE.replace("-m", "--chdir /srv/shop/api -m"), "nginx.conf": nginx("proxy_pass http://unix:/srv/shop/shop.sock;")}, LINE),
+        ({"shop.service": RELATIVE.replace("shop.sock", "${NAME}.sock"), "nginx.conf": nginx("proxy_pass http://unix:/srv/shop/web.sock;")}, []),
         ({"compose.yaml": COMPOSE, "Dockerfile": DOCKER, "nginx.conf": nginx("proxy_pass http://web:8000;")}, LINE),
         ({"compose.yaml": COMPOSE, "Dockerfile": DOCKER, "nginx.conf": nginx("proxy_pass http://web;")}, LINE),
         ({"compose.yaml": COMPOSE, "Dockerfile": DOCKER, "nginx.conf": nginx("proxy_pass http://web:5000/api/;")}, []),
