@@ -187,9 +187,9 @@ def check(project: Project) -> Problems:
         if target.status not in FAILED or deployment.is_foreign(server, target):
             continue
         advice = project.advice(deployment)
-        hidden = _hidden(project, server.target_place) if target.status == "missing-module" else ""
-        uncopied = deployment.files.uncopied_module(target.module) if target.status == "missing-module" else ""
-        line = deployment.files.why_left_out(uncopied) if uncopied else None
+        missing = target.module if target.status == "missing-module" else ""
+        hidden = _hidden(project, server.target_place) if missing else ""
+        uncopied, line = deployment.files.uncopied_module(missing)
         case = case_of(target.status, target.reason, server.by_file, target.function is not None)
         message = told(
             "hidden" if hidden else "excluded" if line else "uncopied" if uncopied else case,
@@ -207,19 +207,20 @@ def check(project: Project) -> Problems:
         is_guess, host = deployment.commands.is_guessed, deployment.host
         guess = f" {host.title} starts it so where nothing names a start command." if is_guess else ""
         place = server.chdir_place if target.status == "missing-folder" else server.target_place
-        if server.by_file and target.place and (target.status == "missing-module" or target.reason == "import"):
+        if server.by_file and target.place and (missing or target.reason == "import"):
             place = target.place
         is_lacking, cwd = target.status.startswith("missing-"), server.chdir or server.invocation.cwd
-        missing = deployment.commands.missing_before(server.place, cwd) if is_lacking else None
+        lost = deployment.commands.missing_before(server.place, cwd) if is_lacking else None
+        cause = (
+            Cause("missing", lost) if lost else wrong_root(advice.other_root) or Cause("target", server.target_place)
+        )
         yield Problem(
             line or place,
             message + guess,
             _help(hidden, uncopied, line is not None) or advice.target(server),
             WARNING if is_guess and host.has_dashboard else "",
             related=tuple(Related(a.place, "the application is made here") for a in (target.application,) if a),
-            cause=Cause("missing", missing)
-            if missing
-            else wrong_root(advice.other_root) or Cause("target", server.target_place),
+            cause=cause,
         )
 
 

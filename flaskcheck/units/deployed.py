@@ -87,11 +87,12 @@ class DeployedFiles:
         place = self._place(path)
         return not (self.is_mounted(place) or self._view.maybe(place))
 
-    def uncopied_module(self, dotted: str) -> str:
-        """The file of a module that lies at the top of the build context, and surely not in the image; ``""`` for none."""
+    def uncopied_module(self, dotted: str) -> tuple[str, Place | None]:
+        """The file of a module that lies at the top of the build context and surely not in the image, with the line of .dockerignore that leaves it out; ``""`` for none."""
         base = f"{self._image.context}/{dotted.replace('.', '/')}".lstrip("/") if self._image else ""
         paths = (f"{base}.py", f"{base}/__init__.py") if base else ()
-        return next((path for path in paths if self._tree.has(path) and self.lacks(path)), "")
+        found = next((path for path in paths if self._tree.has(path) and self.lacks(path)), "")
+        return found, self.why_left_out(found) if found else None
 
     def holds_none_of(self, folder: str) -> bool:
         """Whether the image surely has none of the files in a folder of the repository."""
