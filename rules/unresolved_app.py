@@ -188,18 +188,18 @@ def check(project: Project) -> Problems:
             continue
         advice = project.advice(deployment)
         missing = target.module if target.status == "missing-module" else ""
-        hidden = _hidden(project, server.target_place) if missing else ""
         uncopied, line = deployment.files.uncopied_module(missing)
-        case = case_of(target.status, target.reason, server.by_file, target.function is not None)
+        elsewhere, path, cure = _elsewhere(project, missing and server.target_place, uncopied, line is not None)
+        case = elsewhere or case_of(target.status, target.reason, server.by_file, target.function is not None)
         message = told(
-            "hidden" if hidden else "excluded" if line else "uncopied" if uncopied else case,
+            case,
             advice.importer(server),
             server.stays,
             advice.importer(server) != server.program,
             target=target,
             where=target.path or f"the folder {target.module}",
             folder=server.chdir.lstrip("/"),
-            hidden=hidden or uncopied,
+            hidden=path,
             image=deployment.service.image,
             written=server.target_text or server.target,
             reason=target.reason.rstrip("."),
@@ -211,16 +211,14 @@ def check(project: Project) -> Problems:
             place = target.place
         is_lacking, cwd = target.status.startswith("missing-"), server.chdir or server.invocation.cwd
         lost = deployment.commands.missing_before(server.place, cwd) if is_lacking else None
-        cause = (
-            Cause("missing", lost) if lost else wrong_root(advice.other_root) or Cause("target", server.target_place)
-        )
+        cause = wrong_root(advice.other_root) or Cause("target", server.target_place)
         yield Problem(
             line or place,
             message + guess,
-            _help(hidden, uncopied, line is not None) or advice.target(server),
+            cure or advice.target(server),
             WARNING if is_guess and host.has_dashboard else "",
             related=tuple(Related(a.place, "the application is made here") for a in (target.application,) if a),
-            cause=cause,
+            cause=Cause("missing", lost) if lost else cause,
         )
 
 
@@ -247,12 +245,11 @@ def _second_copies(project: Project) -> Problems:
             )
 
 
-def _hidden(project: Project, place: object) -> str:
-    """The module's file, when it is on disk but not in git."""
-    return next((f.path for f in project.left_behind if f.kind == "target" and f.place == place), "")
-
-
-def _help(hidden: str, uncopied: str, is_excluded: bool) -> str:
+def _elsewhere(project: Project, place: object, uncopied: str, is_excluded: bool) -> tuple[str, str, str]:
+    """Where the file of a missing module lies all the same: what is wrong, its path, and what to do."""
+    hidden = next((f.path for f in project.left_behind if f.kind == "target" and f.place == place), "")
     if hidden:
-        return f"Commit the file (git add -f {hidden})."
-    return "Take the line out." if is_excluded else f"Copy {uncopied} too." if uncopied else ""
+        return "hidden", hidden, f"Commit the file (git add -f {hidden})."
+    if is_excluded:
+        return "excluded", uncopied, "Take the line out."
+    return ("uncopied", uncopied, f"Copy {uncopied} too.") if uncopied else ("", "", "")
