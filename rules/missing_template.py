@@ -157,7 +157,7 @@ def _left_out(project: Project) -> Problems:
             held = deployment.files.holds(use.place.path) and project.pages.is_reached(use.place.path)
             is_needed = held and not use.optional and not use.others
             copies = (path, *project.pages.template_folders.every(use.name)) if path else ()
-            if not path or key in told or not is_needed or not all(map(deployment.files.lacks, copies)):
+            if not path or key in told or not is_needed or not deployment.files.lacks(*copies):
                 continue
             told.add(key)
             line = deployment.files.why_left_out(path)

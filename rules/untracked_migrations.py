@@ -85,7 +85,7 @@ def check(project: Project) -> Problems:
         if command is not None:
             what = "alembic upgrade" if command.program == "alembic" else _named(command.arguments)
             made = partial(project.advice(deployment).migrations_made, path, command.program == "flask")
-            if command.phase != "build" and deployment.files.holds_none_of(path):
+            if command.phase != "build" and deployment.files.lacks(*project.tree.below(path)):
                 line = deployment.files.why_left_out(f"{path}/env.py")
                 said = _left_out(path, folder, what, line is not None)
                 yield Problem(line or command.place, *said, cause=Cause("missing", path))

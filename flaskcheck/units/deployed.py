@@ -80,8 +80,11 @@ class DeployedFiles:
         """Whether a file of the repository is there."""
         return self._view.locate(path) is not None
 
-    def lacks(self, path: str) -> bool:
-        """Whether a file of the repository surely is not in the image."""
+    def lacks(self, *paths: str) -> bool:
+        """Whether files of the repository surely are not in the image, none of them."""
+        return bool(paths) and all(map(self._lacks, paths))
+
+    def _lacks(self, path: str) -> bool:
         if self._image is None or self.holds(path):
             return False
         place = self._place(path)
@@ -93,11 +96,6 @@ class DeployedFiles:
         paths = (f"{base}.py", f"{base}/__init__.py") if base else ()
         found = next((path for path in paths if self._tree.has(path) and self.lacks(path)), "")
         return found, self.why_left_out(found) if found else None
-
-    def holds_none_of(self, folder: str) -> bool:
-        """Whether the image surely has none of the files in a folder of the repository."""
-        files = self._tree.below(folder)
-        return bool(files) and all(map(self.lacks, files))
 
     @property
     def are_handed_out_here(self) -> bool:
