@@ -94,6 +94,14 @@ class DatabaseUse(Record):
         return all(text.startswith(HOLE) and "/" in text for text in texts)
 
     @property
+    def relative_file(self) -> str:
+        """The one SQLite file that it surely opens, where that is written as a whole and relative; ``""`` for all others."""
+        text = self.outcomes[0].text if len(self.outcomes) == 1 and self.is_sqlite_file else ""
+        name = posixpath.normpath(text.partition(":///")[2].partition("?")[0]) if self.kind == "url" else ""
+        is_whole = bool(text) and not self.variables and not self.spare and HOLE not in name
+        return name if is_whole and not name.startswith(("/", ".", "file:")) else ""
+
+    @property
     def file_name(self) -> str:
         """Its file, as a program in the project's folder names it; ``""`` when nothing of its name is known."""
         text = self.outcomes[0].text

@@ -142,6 +142,16 @@ class Service(Record):
         return self.root in self.binds
 
 
+class Apart(Record):
+    """A variable that gives ``service``, in the region ``here``, the internal address of ``other``, which stands in another region of the host, ``there``."""
+
+    place: Place
+    service: str
+    here: str
+    other: str
+    there: str
+
+
 class PlatformFile(Record):
     """All that one platform file declares. ``errors`` are what the host (or the format) refuses; ``dockerfiles`` are those that stand in the file, under the names by which its services
     tell their images."""
@@ -154,6 +164,7 @@ class PlatformFile(Record):
     errors: tuple[Unreadable, ...] = ()
     addons: tuple[Variable, ...] = ()
     dockerfiles: tuple[Dockerfile, ...] = ()
+    apart: tuple[Apart, ...] = ()
 
 
 class EnvFile(Record):

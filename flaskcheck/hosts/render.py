@@ -6,13 +6,14 @@ path that already begins with it is taken as relative to the repository, because
 
 from __future__ import annotations
 
-from flaskcheck.facts.services import Folder, Mount, PlatformFile, Port, PythonVersion, Service, Variable
+from flaskcheck.facts.services import Apart, Folder, Mount, PlatformFile, Port, PythonVersion, Service, Variable
 from flaskcheck.files.paths import path_below
 from flaskcheck.ground import numbers
 from flaskcheck.hosts import render_schema
 from flaskcheck.hosts.declared import below_root, commands_of, folder_fact, present, wrong_type
 from flaskcheck.hosts.host import Host, names
 from flaskcheck.hosts.python_version import python_of
+from flaskcheck.hosts.render_regions import apart
 from flaskcheck.readers.markup import yaml as yaml_text
 from flaskcheck.readers.markup.node import text_of
 
@@ -88,11 +89,13 @@ def read(source: Source) -> PlatformFile:
     errors = list(problems)
     root = documents[0] if documents else None
     services: list[Service] = []
+    found: list[Apart] = []
     if root is not None and root.is_mapping:
         errors += render_schema.top_errors(root)
         for scope in _scopes(root):
             services += _Scope(scope, source.path, errors).services()
-    return PlatformFile(source.path, "render", tuple(services), errors=tuple(errors))
+            found += apart(scope)
+    return PlatformFile(source.path, "render", tuple(services), errors=tuple(errors), apart=tuple(found))
 
 
 def _scopes(root: Node) -> Iterator[Node]:
@@ -112,7 +115,7 @@ class _Scope:
         self.node = node
         self.path = path
         self.errors = errors
-        self.databases = frozenset(_names(node.get("databases")))
+        self.databases = frozenset(name for name, _ in _named(node.get("databases")))
         self.groups = {name: list(_entries(group)) for name, group in _named(node.get("envVarGroups"))}
 
     def services(self) -> Iterator[Service]:
@@ -293,7 +296,3 @@ def _named(nodes: Node | None) -> Iterator[tuple[str, Node]]:
     for node in nodes or ():
         if node.is_mapping and text_of(node, "name"):
             yield text_of(node, "name"), node
-
-
-def _names(nodes: Node | None) -> Iterator[str]:
-    return (name for name, _ in _named(nodes))

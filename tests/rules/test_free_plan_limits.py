@@ -39,6 +39,13 @@ def test_a_free_database_is_told_in_time(plan: str) -> None:
     assert check("free-plan-limits", files) == [("render.yaml", 12, "info")]
 
 
+def test_a_free_database_given_in_parts() -> None:
+    parts = "  envVars:\n  - key: DATABASE_HOST\n    fromDatabase: {name: db, property: host}\n"
+    files: dict[str, str | bytes] = {"app.py": FLASK}
+    files["render.yaml"] = SERVICE.format(plan="free", rest=parts + DATABASE.format("free"))
+    assert check("free-plan-limits", files) == [("render.yaml", 12, "info")]
+
+
 def test_no_plan_is_a_paid_one() -> None:
     text = SERVICE.format(plan="free", rest=DISK).replace("  plan: free\n", "")
     assert check("free-plan-limits", {"app.py": FLASK, "render.yaml": text}) == []

@@ -114,7 +114,8 @@ def check(project: Project) -> Problems:
                 f"{plan} runs as one instance, not as {service.instances}.",
                 "Take a paid plan (plan: starter), or one instance.",
             )
-    hosts = {d.place.path: d.host for d in project.web_deployments if d.service.databases}
+    using = (d for d in project.web_deployments if any(v.source == "database" for v in d.service.variables))
+    hosts = {d.place.path: d.host for d in using}
     for file in project.repository.platform_files:
         host_of_file = hosts.get(file.path)
         for database in file.services if host_of_file and host_of_file.free_database_life else ():
