@@ -83,20 +83,6 @@ if TYPE_CHECKING:
 
 AGAIN = "the same secret again"
 QUIET = ("docstring", "compare", "env-name", "annotation", "key")
-CONNECTING = ("connect", "client", "login", "engine", "auth")
-LOCAL_HOSTS = (
-    "localhost",
-    "127.0.0.1",
-    "[::1]",
-    "db",
-    "postgres",
-    "mysql",
-    "redis",
-    "mongo",
-    "rabbitmq",
-    "database",
-    "host.docker.internal",
-)
 
 
 @rule(family="environment", severity=ERROR, score=8.8, is_secret=True)
@@ -184,7 +170,7 @@ def _of_text(project: Project, reached: Reached, text: str, context: tuple[str, 
     if kind and kind not in ("Stripe test key", "signed token") and not secrets.is_placeholder(text):
         return text, kind, _severity(project, reached, text, context)
     url = secrets.url_credentials(text)
-    if url is not None and (loopback_host(text) or (_is_local(text) and _is_unselected(project, reached))):
+    if url is not None and (loopback_host(text) or (credentials.is_at_home(text) and _is_unselected(project, reached))):
         return None  # a developer's own; loopback-service reports production that would use it
     if url is not None:
         real = credentials.is_real(url.password) and not credentials.is_server_default(text, url)
@@ -222,25 +208,14 @@ def _is_no_definition(
     head, _, name = context[-1].partition(":") if context else ("", "", "")
     if named.name.upper() in SIGNING_KEYS or named.variable in project.settings.signing_variables:
         return True
-    if named.secret == text and _names_a_field(named.name, text):
+    if named.secret == text and credentials.names_a_field(named.name, text):
         return True
     if head == "argument":  # itsdangerous: a salt only tells what is signed for what
-        connects = any(word in " ".join(context).lower() for word in CONNECTING)
-        return not connects or named.name.lower().endswith("salt")
+        return not credentials.connects(context) or named.name.lower().endswith("salt")
     if head != "assign" or not name.endswith("]"):
         return False
     put_into = reached.deployments[0].texts.holder(reached.statement)
     return put_into == "request" or (not put_into and credentials.is_plain_word(text))
-
-
-def _names_a_field(name: str, value: str) -> bool:
-    """Whether the text is only another name for the same thing (``'save_password': 'save_password'``)."""
-    return any(len(part) > 2 and part in value.lower() for part in name.lower().replace("-", "_").split("_"))
-
-
-def _is_local(text: str) -> bool:
-    """Whether a text names a server of the developer's own machine or of a container beside the application."""
-    return any(f"@{host}" in text for host in LOCAL_HOSTS)
 
 
 def _is_unselected(project: Project, reached: Reached) -> bool:
@@ -258,4 +233,4 @@ def _severity(project: Project, reached: Reached, text: str, context: tuple[str,
         return INFO
     fallback = over or any(word.startswith("env-default") for word in context) or "or" in context
     is_spare = project.settings.is_default(reached.statement) and not secrets.known_token(text)
-    return WARNING if _is_local(text) or fallback or is_spare else ""
+    return WARNING if credentials.is_at_home(text) or fallback or is_spare else ""

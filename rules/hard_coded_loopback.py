@@ -104,12 +104,7 @@ if __name__ == "__main__":
 """
 
 from flaskcheck.known import libraries
-from flaskcheck.known.loopback import (
-    is_default_of_a_file,
-    is_of_developers,
-    is_only_named,
-    loopback_host,
-)
+from flaskcheck.known.loopback import is_of_developers, is_shown, loopback_host
 from flaskcheck.known.meanings import ASKS, CONNECTS, EDITS, MAKES, SERVES, SETS, SHOWS, TELLS
 from flaskcheck.project import Project, Reached
 from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, read_at, rule
@@ -123,8 +118,6 @@ SAYING = (
     | libraries.last_words(SETS, "option", "trusted hosts")
 )
 CALLING = libraries.last_words(ASKS, "client", "socket", "other") | libraries.last_words(SHOWS, "redirect")
-NAMING = ("assign:", "argument:", "item:", "default:", "call:")
-COLUMNS = (".Column", ".mapped_column", ":Column", ":mapped_column")
 SERVICES = frozenset(
     "postgres postgresql mysql redis amqp mongodb sqlite smtp elasticsearch mongodb+srv rediss memcached kafka".split()
 )
@@ -147,7 +140,7 @@ def check(project: Project) -> Problems:
             continue  # told where its host is written
         judged.add(text.place)
         is_for_developers = text.is_asked_for("debug") or text.is_example or is_of_developers(text)
-        is_said = SAYING & set(text.calls) or QUIET & set(text.surroundings) or _is_quiet(text.text, text.context)
+        is_said = SAYING & set(text.calls) or QUIET & set(text.surroundings) or is_shown(text.text, text.context)
         if is_said or is_for_developers or _is_of_a_service(project, found.scheme, text.place.path):
             continue
         if (
@@ -259,20 +252,6 @@ def _set(variable: str) -> str:
 def _is_of_a_service(project: Project, scheme: str, path: str) -> bool:
     """Whether an address is a service's, or one of a server's own settings: where it listens, and whom it trusts."""
     return scheme.partition("+")[0] in SERVICES if scheme else any(s.config == path for _, s in project.servers())
-
-
-def _is_quiet(text: str, context: tuple[str, ...]) -> bool:
-    """Whether a text is shown, described or allowed rather than called, or only the default of a file's entry."""
-    if len(text.split()) > 1 or "\n" in text.strip():
-        return True  # a sentence that mentions an address
-    if is_default_of_a_file(context) or any(".headers" in word or word == "argument:headers" for word in context):
-        return True  # a header says who may call, or who calls
-    if any(word.startswith(NAMING) and is_only_named(word) for word in context):
-        return True
-    if "argument:default" in context and any(word.endswith(COLUMNS) for word in context):
-        return True  # what a new row holds until it is set
-    is_listed = "list" in context or "set" in context or "tuple" in context
-    return is_listed and not any("call:" in word.lower() for word in context)
 
 
 def _is_for_unselected(project: Project, scope: str) -> bool:

@@ -125,6 +125,30 @@ def is_first(name: str) -> bool:
     return not _FIRST.isdisjoint(words.parts(name))
 
 
+def is_at_home(text: str) -> bool:
+    """Whether a text names a server of the developer's own machine, or of a container beside the application."""
+    return any(f"@{host}" in text for host in _AT_HOME)
+
+
+_AT_HOME = tuple(
+    "localhost 127.0.0.1 [::1] db postgres mysql redis mongo rabbitmq database host.docker.internal".split()
+)
+
+
+def names_a_field(name: str, value: str) -> bool:
+    """Whether a text is only another name for the same thing (``'save_password': 'save_password'``)."""
+    return any(len(part) > 2 and part in value.lower() for part in name.lower().replace("-", "_").split("_"))
+
+
+def connects(context: tuple[str, ...]) -> bool:
+    """Whether what a text is given to is called like what logs in somewhere."""
+    said = " ".join(context).lower()
+    return any(word in said for word in _CONNECTING)
+
+
+_CONNECTING = ("connect", "client", "login", "engine", "auth")
+
+
 def is_plain_word(text: str) -> bool:
     """Whether a text is made of letters of one kind, as words are and generated secrets are not."""
     return bool(_WORDS.fullmatch(text))

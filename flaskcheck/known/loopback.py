@@ -104,6 +104,24 @@ def is_only_named(name: str) -> bool:
     return any(word in name.lower() for word in _KEPT)
 
 
+def is_shown(text: str, context: tuple[str, ...]) -> bool:
+    """Whether a text is shown, described or allowed rather than called, or only the default of a file's entry."""
+    if len(text.split()) > 1 or "\n" in text.strip():
+        return True  # a sentence that mentions an address
+    if is_default_of_a_file(context) or any(".headers" in word or word == "argument:headers" for word in context):
+        return True  # a header says who may call, or who calls
+    if any(word.startswith(_NAMING) and is_only_named(word) for word in context):
+        return True
+    if "argument:default" in context and any(word.endswith(_COLUMNS) for word in context):
+        return True  # what a new row holds until it is set
+    is_listed = "list" in context or "set" in context or "tuple" in context
+    return is_listed and not any("call:" in word.lower() for word in context)
+
+
+_NAMING = ("assign:", "argument:", "item:", "default:", "call:")
+_COLUMNS = (".Column", ".mapped_column", ":Column", ":mapped_column")
+
+
 def is_default_of_a_file(context: Iterable[str]) -> bool:
     """Whether a text is the default of an entry of a configuration file (``config.get("root url", "http://localhost")``, ``cfg.StrOpt("url", default=…)``):
     what the file says nobody knows here.

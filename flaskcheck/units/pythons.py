@@ -55,7 +55,8 @@ def is_unnamed(repository: Repository, service: Service, host: Host, image: Imag
     if any(repository.tree.has(f"{folder}/{name}".lstrip("/")) for folder in folders for name in names):
         return False
     beside = (f for path, f in repository.dependency_files.items() if folder_of_file(path) == service.root)
-    if host.stands_for_many and any(file.python_place is not None for file in beside):
+    may_be_read = host.stands_for_many or not host.own_commands_only  # then it installs from files of its own choice
+    if may_be_read and any(file.python_place is not None for file in beside):
         return False
     return not any(i.program in VERSION_TOOLS for i in commands.programs("build", "release", "start"))
 

@@ -61,6 +61,7 @@ def test_nothing_names_it(files: dict[str, str | bytes], path: str, severity: st
         {"Procfile": "web: gunicorn app:app\n", "Pipfile": '[packages]\nflask = "*"\n[requires]\npython_version = "3.13"\n'},
         {"Procfile": "web: gunicorn app:app\n", "render.yaml": RENDER.format("true") + "  envVars:\n  - key: PYTHON_VERSION\n    value: 3.13.5\n"},
         {"shop.service": "[Service]\nWorkingDirectory=/srv/shop\nExecStart=/srv/shop/venv/bin/gunicorn app:app\n"},
+        {"vercel.json": "{}", "Pipfile": '[packages]\nflask = "*"\n[requires]\npython_version = "3.13"\n'},
         {"environment.yml": "name: shop\ndependencies:\n- flask\n- gunicorn\n"},
     ],
 )  # fmt: skip
