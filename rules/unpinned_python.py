@@ -140,7 +140,8 @@ def check(project: Project) -> Problems:
         else:
             newer = " or newer" if host.stands_for_many else ""
             then = "on which a pinned release fails" if releases.fails_by_default else "and a newer one some day"
-            message = f"Nothing that {host.named} reads names the Python version: it takes {host.default_python}{newer}, {then}."
+            named = "Nothing names" if host.stands_for_many else f"Nothing that {host.title} reads names"
+            message = f"{named} the Python version: {host.named} takes {host.default_python}{newer}, {then}."
             unread = [f"{root}/{name}".lstrip("/") for name in host.unread_python_files]
             there = (project.tree.place_of(name) for name in unread if project.tree.has(name))
             related = tuple(Related(place, f"{host.title} doesn't read this file") for place in there)

@@ -4,7 +4,7 @@ A relative SQLite address is meant from the app's folder, and Flask-SQLAlchemy 3
 
 ## Why it is bad
 
-Until 2.5 `sqlite:///shop.db` was the file beside the code; since 3.0 it is `instance/shop.db`. Where git has the first, the app makes an empty database in the second: `sqlite3.OperationalError: no such table`. Of an address with a folder, `sqlite:///data/shop.db`, only the instance folder itself is made: each page that asks the database answers 500, `sqlite3.OperationalError: unable to open database file`. Both were seen with Flask-SQLAlchemy 3.1.1; on the developer's computer the folder is often there, made by an older version or by hand.
+Until 2.5 `sqlite:///shop.db` was the file beside the code; since 3.0 it is `instance/shop.db`. Where git has the first, the app makes an empty database in the second: `sqlite3.OperationalError: no such table`. Of an address with a folder, `sqlite:///data/shop.db`, only the instance folder itself is made: each page that asks the database answers 500, `sqlite3.OperationalError: unable to open database file`. `sqlite:///instance/shop.db` is such a one, too. All were seen with Flask-SQLAlchemy 3.1.1; on the developer's computer the folder is often there, made by an older version or by hand.
 
 ## Use instead
 
@@ -101,8 +101,9 @@ from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, Related, rule, says
 
 KEY = "SQLALCHEMY_DATABASE_URI"
-SPEAKS = ("instance_path", "instance_relative", "instance/", "'instance'", '"instance"')
-"""What code has in it that looks after the instance folder itself."""
+CHOOSES = ("instance_path", "instance_relative")
+SPEAKS = ("instance/", "'instance'", '"instance"')
+"""What code has in it that chooses the instance folder, or may look after it."""
 
 
 @rule(family="portability", severity=WARNING)
@@ -110,11 +111,11 @@ def check(project: Project) -> Problems:
     for deployment, _, target in project.targets():
         installed, application = deployment.installed, target.application
         is_old = installed.has("flask-sqlalchemy") is None or installed.must_be_below("flask-sqlalchemy", "3.0")
-        if application is None or is_old or says(project, deployment.start.production.modules, *SPEAKS):
+        modules = deployment.start.production.modules
+        if application is None or is_old or says(project, modules, *CHOOSES):
             continue
         told = (*(m.path for m in deployment.service.mounts), *(p.text for p in deployment.commands.programs()))
-        if any("instance" in text for text in told):
-            continue
+        is_kept = says(project, modules, *SPEAKS) or any("instance" in text for text in told)
         home = application.path.rpartition("/")[0]
         above = home
         while project.tree.has(f"{above}/__init__.py"):  # a package's instance folder lies beside it
@@ -126,7 +127,8 @@ def check(project: Project) -> Problems:
             there = (f"{at}/{name}".lstrip("/") for at in dict.fromkeys((home, above)))
             old = next((path for path in there if project.tree.has(path)), "")
             is_unmade = "/" in name and not project.tree.has_folder(folder)
-            if not name or project.tree.has(opened) or not (old or is_unmade):
+            is_made = is_kept and not name.startswith("instance/")  # of which the code speaks there
+            if not name or is_made or project.tree.has(opened) or not (old or is_unmade):
                 continue
             then = (
                 f'nothing makes {folder}: each page that asks the database answers 500, "unable to open database file"'
