@@ -89,7 +89,7 @@ from flaskcheck.rule import ERROR, Cause, Problem, Problems, Related, rule
 @rule(family="seeds", severity=ERROR, supersedes=("seed-on-every-start", "drop-all-at-startup"))
 def check(project: Project) -> Problems:
     for deployment, invocation in project.programs("build", "release", "start"):
-        if invocation.conditional or deployment.host.runs_once(invocation.place.path):
+        if invocation.conditional or deployment.host.runs_once(invocation.origin.path):
             continue
         effect = deployment.doing.deletion(invocation)
         if effect is not None:

@@ -95,7 +95,7 @@ def check(project: Project) -> Problems:
             if found.place in told or _is_working_state(project, found.what):
                 continue
             by = [program for program in programs if deployment.doing.deletes_at(program, found.place)]
-            sure = [i for i in by if not i.conditional and not deployment.host.runs_once(i.place.path)]
+            sure = [i for i in by if not i.conditional and not deployment.host.runs_once(i.origin.path)]
             if by and not sure:
                 continue  # the command that runs the seed with it may not run
             told.add(found.place)

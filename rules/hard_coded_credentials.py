@@ -146,10 +146,17 @@ def _of_setting(project: Project, selected: SelectedSetting) -> Iterator[tuple[L
         is_spare = bool(outcome.unset) and outcome.is_literal and outcome.variables <= outcome.unset
         is_plain = is_spare or (outcome.is_fixed and len(setting.outcomes) == 1)
         named = credentials.named((f"assign:{setting.key}",), outcome.text) if is_plain else None
-        if named and not (selected.is_open or selected.replacing_file):
+        is_kept = selected.is_open or selected.replacing_file
+        if named and not (is_kept or _repeats(setting.key, outcome.text)):
             over = {n for d in selected.deployments for n in d.start.configuration.variables_over(outcome.place)}
             severity = _while_unset(project, over or outcome.unset)
             yield (named.secret, setting.key, severity), Related(outcome.place, AGAIN)
+
+
+def _repeats(name: str, text: str) -> bool:
+    """Whether plain words repeat the end of the name that they stand under, as what is to be put there: ``LDAP_PASSWORD = "your-ldap-password"``."""
+    plain, end = text.lower().replace("-", "_"), "_".join(name.lower().split("_")[-2:])
+    return "_" in end and end in plain and plain.replace("_", "").isalpha()
 
 
 def _while_unset(project: Project, variables: Collection[str]) -> str:

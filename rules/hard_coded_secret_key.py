@@ -106,8 +106,8 @@ def check(project: Project) -> Problems:
     for selected in project.settings.of(*SIGNING_KEYS):
         setting = selected.setting
         outcomes = setting.outcomes
-        if all(d.serving.serves_nothing({s.kind for s in d.commands.web_servers}) for d in selected.deployments):
-            continue  # a job has no visitors whose sessions it signs
+        if _has_no_visitors(selected):
+            continue  # a job has none whose sessions it signs
         if outcomes and all(o.is_fixed for o in outcomes) and _is_final(selected):
             known = (
                 "is still a placeholder, and anyone can guess it: it lets them"
@@ -127,6 +127,15 @@ def check(project: Project) -> Problems:
                 fix=project.advice(selected.deployments[0]).code.from_environment(place, setting.key),
             )
     yield from _of_calls(project)
+
+
+def _has_no_visitors(selected: SelectedSetting) -> bool:
+    """Whether all that has a setting are programs that serve nothing, or images that start nothing, of an application without a route."""
+    return all(
+        d.serving.serves_nothing({s.kind for s in d.commands.web_servers})
+        or (d.image is not None and not any(True for _ in d.commands.programs("start")) and d.routes.are_none)
+        for d in selected.deployments
+    )
 
 
 def _of_calls(project: Project) -> Problems:

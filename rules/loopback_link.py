@@ -77,9 +77,10 @@ BUILT = (
 
 @rule(family="network", severity=ERROR)
 def check(project: Project) -> Problems:
+    pages = project.pages
     for page in project.repository.pages.values():
         found = [link for link in page.links if _is_local(link.url, link.kind)]
-        if found and not (project.pages.is_beside_code(page.path) or project.pages.is_documentation(page.path)):
+        if found and not (pages.is_beside_code(page.path) or pages.is_for_others(page.path)):
             for link in found:
                 # less than an error for advice to readers, and where nobody knows whether a visitor gets the link
                 severity = INFO if link.kind == "told" else WARNING if link.conditional else ""
@@ -91,7 +92,7 @@ def _front_end(project: Project) -> Problems:
     pages = project.pages
     for page in project.repository.front_end.values() if not pages.is_rewritten else ():
         found = [link for link in page.links if _is_local(link.url, link.kind)]
-        if not found or not pages.reaches_browsers(page):
+        if not found or not pages.reaches_browsers(page) or pages.is_for_others(page.path):
             continue
         # libraries name http://localhost without a port as a stand-in for a base address
         real = next((link.url for link in found if (address := _address(link.url)) and address.port), "")

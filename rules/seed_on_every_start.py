@@ -99,7 +99,7 @@ from flaskcheck.rule import INFO, WARNING, Problem, Problems, rule
 def check(project: Project) -> Problems:
     told: set[object] = set()  # a script of your own and the flask command that it stands for are one line
     for deployment, invocation in project.programs("build", "release", "start"):
-        runs_once = deployment.host.runs_once(invocation.place.path)
+        runs_once = deployment.host.runs_once(invocation.origin.path)
         if runs_once or invocation.conditional or invocation.place in told:
             continue
         if not deployment.doing.is_seed(invocation, deployment.commands.programs("start")):

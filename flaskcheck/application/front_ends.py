@@ -8,6 +8,7 @@ import re
 from flaskcheck.application.folders import named_folder
 from flaskcheck.facts.expressions import Literal
 from flaskcheck.facts.pages import UnbuiltFolder
+from flaskcheck.files.paths import is_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,6 +40,33 @@ _SERVER_SIDE = re.compile(
     r"(?:^|/)(?:pages/api|server/api)/|(?:^|/)app/(?:(?:(?!app/)[^/]+/)*)route\.[jt]sx?$|\+(?:page\.)?server\.[jt]s$|\.server\.[jt]sx?$"
 )
 """What runs on the front end's own server, by its place: the conventions of Next.js, Nuxt, SvelteKit and Remix ("API Routes", "server/", "+server", "Module constraints")."""
+
+
+_FLASK = re.compile(rb"(?m)^[ \t]*(?:from|import)[ \t]+flask\b")
+_OTHERS = re.compile(
+    rb"(?m)^[ \t]*(?:from|import)[ \t]+(?:aiohttp|bottle|django|falcon|fastapi|litestar|pyramid|quart|sanic|starlette|tornado)\b"
+)
+"""A line that imports another web framework."""
+
+
+def is_of_another_server(tree: Tree, path: str) -> bool:
+    """Whether a page or a script belongs to a server that is not Flask's: of the folders around it the innermost that holds a server, outside the script's own package, holds none of Flask's."""
+    folder, own = posixpath.dirname(path), ""
+    while folder:
+        own = own or (folder if tree.has(f"{folder}/package.json") else "")
+        around = [each for each in tree.below(folder) if not (own and is_in(each, own))]
+        if any(each.endswith(".py") and _FLASK.search(tree.source(each).raw) for each in around):
+            return False
+        if any(_serves_otherwise(tree, each) for each in around):
+            return True
+        folder = posixpath.dirname(folder)
+    return False
+
+
+def _serves_otherwise(tree: Tree, path: str) -> bool:
+    if path.endswith(".py"):
+        return _OTHERS.search(tree.source(path).raw) is not None
+    return path.endswith((".js", ".mjs", ".ts")) and any(word in tree.source(path).raw for word in _SERVERS)
 
 
 def package_of(tree: Tree, folder: str) -> str:

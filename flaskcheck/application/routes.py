@@ -129,6 +129,12 @@ class Routes:
         routes, complete = self._found
         return complete and bool(routes)
 
+    @property
+    def are_none(self) -> bool:
+        """Whether there surely are none: the application is made for what a job or a worker needs of it."""
+        brought = ("register_blueprint", "add_url_rule", "add_resource", "add_namespace")
+        return self._found == ((), True) and not self._production().calls_of(brought)
+
     def answers(self, path: str) -> bool:
         """Whether one of them answers at a path."""
         wanted = path.rstrip("/") or "/"

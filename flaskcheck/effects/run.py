@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 
-from flaskcheck.facts.expressions import Name, called
+from flaskcheck.facts.expressions import Name, Subscript, called
 from flaskcheck.facts.python import Assignment, CallSite, Class, Failure, Import
 from flaskcheck.ground.limits import MAX_FRAMES, MAX_LOADING_VISITS, MAX_STATEMENTS, MAX_VISITS
 from flaskcheck.ground.place import HOLE
@@ -307,8 +307,12 @@ class Trace:
         self._run(Where(key[0], key[1], bound), sure, caller)
 
     def _loads(self, key: tuple[str, str]) -> bool:
-        """Whether a function loads modules by names that it is given: each call brings another one."""
-        return any(isinstance(s, CallSite) and _loads_by_name(s.call) for s in self.code.scope(*key))
+        """Whether a function loads modules by names that it is given, or writes under keys that it is given: each call brings another one."""
+        return any(
+            (isinstance(s, CallSite) and _loads_by_name(s.call))
+            or (isinstance(s, Assignment) and isinstance(s.target, Subscript) and isinstance(s.target.key, Name))
+            for s in self.code.scope(*key)
+        )
 
 
 def _loads_by_name(call: Call) -> bool:

@@ -10,6 +10,7 @@ from flaskcheck.facts.requirements import Requirement
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.known.distributions import distributions_for
+from flaskcheck.known.tables.programs import PROGRAMS
 from flaskcheck.readers.requirements.line import parse
 
 TYPE_CHECKING = False
@@ -321,7 +322,7 @@ def _added(invocation: Invocation, verb: str) -> Install | None:
 
 
 def _system(invocation: Invocation, view: View) -> Install | None:
-    """apt's and apk's Python packages: ``python3-psycopg2``, ``py3-gunicorn``, ``uwsgi``, ``gunicorn``."""
+    """apt's and apk's Python packages: ``python3-psycopg2``, ``py3-gunicorn``, ``uwsgi``, ``gunicorn``, ``supervisor``."""
     words = [w for w in invocation.arguments if not w.startswith("-")]
     if not words or words[0] not in ("install", "add"):
         return None
@@ -329,7 +330,7 @@ def _system(invocation: Invocation, view: View) -> Install | None:
     for word in words[1:]:
         name = word.partition("=")[0]
         bare = name.removeprefix("python3-").removeprefix("py3-")
-        if (bare != name and bare not in _OF_PYTHON_ITSELF) or name in _SERVERS:
+        if (bare != name and bare not in _OF_PYTHON_ITSELF) or name in _SERVERS or name in PROGRAMS:
             found.append(Requirement(packaged(bare), name, invocation.place))
     return Install(invocation.program, invocation.place, packages=tuple(found)) if found else None
 

@@ -113,7 +113,7 @@ class Deployment:
         self.unseen = Unseen(*placed, self.commands, self.is_implied)
         self.upgrades = Upgrades(*placed, self.source_root, self.commands, self.unseen, self.start, self._migrates)
         self.upgraded = Upgraded(repository, self.upgrades, self.start)
-        self.flask = FlaskCommands(self.commands, view, self.environment, self.start)
+        self.flask = FlaskCommands(self.commands, view, self.environment, self.start, image)
         self.env_files = EnvFiles(repository, service, view, image, self.start, lambda: self.installed)
 
     def _ask_what_the_code_does(self) -> None:

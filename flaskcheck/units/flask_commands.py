@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flaskcheck.files.layout import View
+    from flaskcheck.images.image import Image
     from flaskcheck.installed.installed import Installed
     from flaskcheck.units.commands import Commands
     from flaskcheck.units.environment import Environment
@@ -32,7 +33,10 @@ class StoppedCommand(Record):
 class FlaskCommands:
     """The ``flask`` commands among the programs of one deployment."""
 
-    def __init__(self, commands: Commands, view: View, environment: Environment, start: Start) -> None:
+    def __init__(
+        self, commands: Commands, view: View, environment: Environment, start: Start, image: Image | None = None
+    ) -> None:
+        self._image = image
         self._commands = commands
         self._view = view
         self._environment = environment
@@ -45,7 +49,7 @@ class FlaskCommands:
                 continue
             written, _, words = flask_command(program)
             named, place = (written, None) if written else self._start.flask_app_variable(program.environment)
-            if not words or "$" in named or (not written and self._is_set_elsewhere):
+            if not words or "$" in named or (not written and (self._is_set_elsewhere or self._has_others(program))):
                 continue
             found = self._start.flask_app(named, program.cwd)
             if found.error and self._view.complete:
@@ -65,6 +69,11 @@ class FlaskCommands:
             at, word = missing_subcommand(program, installed, self._start.repository.tree) if found.target else (0, "")
             if word and not found.error and self._view.complete:
                 yield program, program.place_of(at), word
+
+    def _has_others(self, program: Invocation) -> bool:
+        """Whether a program runs in a stage that the image only copies from: it has the variables of that stage."""
+        runs = self._image.runs if self._image is not None else ()
+        return program.phase == "build" and self._image is not None and program.origin not in [r.place for r in runs]
 
     @property
     def _is_set_elsewhere(self) -> bool:

@@ -154,9 +154,11 @@ class Pages:
         has_code = any(p.rpartition("/")[0] == folder for p in self._repository.python_paths)
         return has_code and not any(name in text.text for text, _ in self._texts())
 
-    def is_documentation(self, path: str) -> bool:
-        """Whether a page was made by a generator of documentation, which says so: its local addresses are for readers to try."""
-        return _DOCUMENTATION.search(self._repository.tree.source(path).raw[:_HEAD]) is not None
+    def is_for_others(self, path: str) -> bool:
+        """Whether a page or a script is for others than visitors of the application: made by a generator of documentation, which says so, or another server's."""
+        tree = self._repository.tree
+        is_read = _DOCUMENTATION.search(tree.source(path).raw[:_HEAD]) is not None
+        return is_read or front_ends.is_of_another_server(tree, path)
 
     @cached_property
     def _reached(self) -> frozenset[str]:
@@ -219,7 +221,7 @@ class Pages:
 
         reader = {path: templates.read if path.endswith(PAGES) else front_end.read for path in paths}
         pages = [page for path in paths if (page := read(tree, path, reader[path])) is not None]
-        shown = (page for page in pages if not (self.is_beside_code(page.path) or self.is_documentation(page.path)))
+        shown = (page for page in pages if not (self.is_beside_code(page.path) or self.is_for_others(page.path)))
         return tuple(page for page in shown if page.path.endswith(PAGES) or self.reaches_browsers(page))
 
     @cached_property

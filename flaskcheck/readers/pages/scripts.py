@@ -80,6 +80,10 @@ def _end_of_expression(script: str, slash: int) -> int:
     return found.end() if found else slash + 1
 
 
+_BOUND_TO_ADDRESS = re.compile(r"\b(\w+) ?= ?(?:window\.|document\.)?location\b")
+"""A name for the address that the browser shows."""
+
+
 def script_links(source: Source, script: str, offset: int) -> Iterator[Link]:
     """The addresses that begin a string of a script, which itself begins at an offset of the file.
 
@@ -137,9 +141,16 @@ def _is_switched(text: str, start: int, end: int) -> bool:
         return True
     if re.search(r"\?(?![.?])", statement) and _TERNARY_END.search(_without_strings(statement)):
         return True
-    return bool(re.search(r"^\s*(?:if|else if)\b|&&", statement) and _SWITCH.search(statement)) or _in_switched_block(
-        text, start
-    )
+    is_asked = re.search(r"^\s*(?:if|else if)\b|&&", statement)
+    if is_asked and (_SWITCH.search(statement) or _asks_for_address(text[:start], statement)):
+        return True
+    return _in_switched_block(text, start)
+
+
+def _asks_for_address(before: str, statement: str) -> bool:
+    """Whether a test names what was bound to the browser's address: ``const base = location.href; if (base.includes(":8080")) …``."""
+    bound = set(_BOUND_TO_ADDRESS.findall(before[-_REACH:]))
+    return bool(bound) and not bound.isdisjoint(re.findall(r"\w+", statement))
 
 
 def _without_strings(text: str) -> str:
