@@ -71,6 +71,8 @@ class Importer:
 
     def _in_folders(self, dotted: str, last: str, folders: tuple[str, ...]) -> Located | None:
         namespace: Located | None = None
+        if not (self.view.may_have(last) or self.view.may_have(f"{last}.py")):
+            return None  # most are of others, and many deployments ask
         for folder in folders:
             base = f"{folder.rstrip('/')}/{last}"
             for suffix, kind in (("/__init__.py", "package"), (".py", "module")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.code.bindings import Bindings
+from flaskcheck.facts.expressions import called
 from flaskcheck.facts.python import Module
 from flaskcheck.files import reading
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.code.bindings import Binding, Mention
     from flaskcheck.code.syntax import Syntax
-    from flaskcheck.facts.python import Class, Function, Import, Statement
+    from flaskcheck.facts.python import CallSite, Class, Function, Import, Statement
     from flaskcheck.files.source import Source
     from flaskcheck.files.tree import Tree
 
@@ -98,6 +99,10 @@ class Code:
         """The names that the calls and assignments of one scope mention, those under the same guards together."""
         return self.index(path).mentions(scope)
 
+    def calls_of(self, path: str, word: str) -> list[CallSite]:
+        """The calls in a file of what is called by a last word, in source order."""
+        return self.once(_calls_by_word, path, "").get(word, [])
+
     def imports(self, path: str, scope: str) -> list[Import]:
         """The imports of one scope, in source order."""
         return self.index(path).imports(scope)
@@ -113,6 +118,14 @@ class Code:
     def class_(self, path: str, name: str) -> Class | None:
         """The last class of this qualified name."""
         return self.index(path).classes.get(name)
+
+
+def _calls_by_word(code: Code, path: str, _: str) -> dict[str, list[CallSite]]:
+    found: dict[str, list[CallSite]] = {}
+    module = code.module(path)
+    for site in module.calls if module else ():
+        found.setdefault(called(site.call), []).append(site)
+    return found
 
 
 def _parsed(source: Source) -> Module:

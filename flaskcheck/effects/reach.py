@@ -7,7 +7,7 @@ from itertools import chain
 
 from flaskcheck.effects.commands import is_command
 from flaskcheck.effects.foresight import is_caught, is_foreseen
-from flaskcheck.facts.expressions import Name, Starred, called
+from flaskcheck.facts.expressions import Name, Starred
 from flaskcheck.facts.python import Assignment, CallSite, Function, Import
 from flaskcheck.ground.limits import MAX_CALLERS
 from flaskcheck.values.alike import Likeness
@@ -264,7 +264,7 @@ class Production:
         owner, _, last = function.name.rpartition(".")
         is_method = bool(owner) and self.code.class_(function.path, owner) is not None
         word = owner.rpartition(".")[2] if last == "__init__" and is_method else last
-        sites = [site for module in self.facts() for site in module.calls if called(site.call) == word]
+        sites = [site for path in self.modules for site in self.code.calls_of(path, word)]
         lines = {(s.path, line) for s in sites for line in range(s.place.line, s.call.function.place.end_line + 1)}
         lines |= {(s.spans.path, s.place.line) for m in self.facts() for s in m.imports if s.name == word}
         lines |= {(c.path, c.place.line) for m in self.facts() for c in m.classes if c.name == word}

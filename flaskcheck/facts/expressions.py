@@ -287,8 +287,11 @@ def receiver(call: Call) -> tuple[Expression | None, str]:
 
 
 def called(call: Call) -> str:
-    """What a call calls, by its last word."""
-    return last_name(call.function)
+    """What a call calls, by its last word. Asked of every call many times: a way through ``last_name`` takes 1 % of a small run."""
+    function = call.function
+    if type(function) is Name:
+        return function.name.rpartition(".")[2]
+    return function.name if type(function) is Attribute else ""
 
 
 def owner_of(value: Expression) -> Expression | None:

@@ -29,6 +29,10 @@ class View:
         """The repository path of the file or folder at an absolute deployment path, or ``None``."""
         raise NotImplementedError
 
+    def may_have(self, name: str) -> bool:
+        """Whether a file or folder of the repository may be called so where it is deployed, in whatever folder: a quick answer, which may say yes of what is not there."""
+        return bool(name)
+
     def folder(self, path: str) -> tuple[str, ...]:
         """The names in a deployment folder that come from the repository, in order."""
         raise NotImplementedError
@@ -90,6 +94,10 @@ class FolderView(View):
         self.cwd = home
         self.complete = complete
         self._pairs = _pairs(home, self.root, aliases)
+        self._around = frozenset("/".join(folder for folder, _ in self._pairs).split("/"))
+
+    def may_have(self, name: str) -> bool:
+        return name in self.tree.names or name in self._around
 
     def find(self, path: str) -> str | None:
         wanted = self.join(self.cwd, path)

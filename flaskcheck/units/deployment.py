@@ -230,9 +230,13 @@ class Deployment:
         is_at_home = bool(own) and all(published.is_local for published in own)
         return is_at_home and any(each.is_local and each.published == str(port) for each in beside)
 
+    @cached_property
+    def _leaves_programs(self) -> bool:
+        return _leaves_programs(self.commands)
+
     def _has_beside(self, port: int) -> bool:
         """Whether the start leaves a program running that may answer at a port; where nobody says how an image runs, one pod may hold it beside another of the repository whose server has that port."""
-        if _leaves_programs(self.commands) or self.doing.starts_services:
+        if self._leaves_programs or self.doing.starts_services:
             return bool(port)
         if self.host.key != index.DOCKERFILE or not port:
             return False

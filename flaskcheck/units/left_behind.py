@@ -183,15 +183,18 @@ def _imports(deployment: Deployment) -> Iterator[LeftBehind]:
     production = deployment.start.production
     importer = production.evaluator.importer
     loose = {path for path in production.modules if deployment.tree.left_behind(path)}
-    absent: dict[tuple[str, str], list[tuple[str, tuple[str, str]]]] = {}  # one name is imported in many files
+    absent: dict[str, tuple[str, str]] = {}  # one name is imported in many files
     for statement, _ in production.imports():
-        asked = importer.asked(statement), statement.name
-        if asked not in absent:
-            absent[asked] = _lacking(deployment, importer, statement)
-        found = absent[asked]
+        name = importer.lacking(statement)
+        if name and name not in absent:
+            absent[name] = _first(deployment, importer.files_of(name))
+        found = [(name, absent[name])] if name else []
+        package = importer.locate(importer.asked(statement)) if name else None
+        if package is not None and package.kind == "namespace":  # its __init__.py may be what git lacks
+            found.append((name, _first(deployment, importer.files_of(package.name))))
         if loose:
             targets = importer.targets(statement.spans.path, statement)
-            found = found + [
+            found += [
                 (located.name, _first(deployment, (located.path,)))
                 for located in targets
                 if located.path in loose and not _is_only_passed(deployment, statement, located)
@@ -200,16 +203,6 @@ def _imports(deployment: Deployment) -> Iterator[LeftBehind]:
             if path and not (deployment.brings(name) or production.copes_without(statement)):
                 kind = "import" if name == importer.asked(statement) or not statement.name else "member"
                 yield LeftBehind(kind, path, why, statement.place, name)
-
-
-def _lacking(deployment: Deployment, importer: Importer, statement: Import) -> list[tuple[str, tuple[str, str]]]:
-    """What the repository lacks of what an import asks for, each with the file that was left behind, and why."""
-    name = importer.lacking(statement)
-    found = [(name, _first(deployment, importer.files_of(name)))] if name else []
-    package = importer.locate(importer.asked(statement)) if name else None
-    if package is not None and package.kind == "namespace":  # its __init__.py may be what git lacks
-        found.append((name, _first(deployment, importer.files_of(package.name))))
-    return found
 
 
 def _is_only_passed(deployment: Deployment, statement: Import, package: Located) -> bool:

@@ -80,27 +80,41 @@ class _Calls:
     """Which functions may be called: those that start-up enters, and those whose names stand anywhere else than where they are defined."""
 
     def __init__(self, production: Production, modules: list[Module]) -> None:
+        self._code = production.code
+        self._names: dict[str, set[str]] = {}
         self._entered = production.trace.entered
         self._modules = modules
 
     @cached_property
-    def _named(self) -> frozenset[str]:
-        found: set[str] = set()
-        for module in self._modules:
-            values = [a.value for a in module.assignments] + [
-                r.value for f in module.functions for r in f.returns if r.value
-            ]
-            found.update(_last_words((*(site.call for site in module.calls), *values)))
-            found.update(name for i in module.imports for name in (i.name, i.alias))
-            found.update(word for text in module.texts for word in text.text.replace(":", ".").split("."))
-        return frozenset(found)
+    def _in_texts(self) -> frozenset[str]:
+        texts = (text.text for module in self._modules for text in module.texts)
+        return frozenset(word for text in texts for word in text.replace(":", ".").split("."))
+
+    def _is_named(self, word: str) -> bool:
+        """Whether a word is a name in code, or in a text: looked for only in the files that it stands in."""
+        if word in self._in_texts:
+            return True
+        tree, raw = self._code.tree, word.encode() if word.isascii() else b""
+        return any(raw in tree.source(m.path).raw and word in self._names_of(m) for m in self._modules)
+
+    def _names_of(self, module: Module) -> set[str]:
+        if module.path not in self._names:
+            self._names[module.path] = _names(module)
+        return self._names[module.path]
 
     def may_run(self, path: str, scope: str) -> bool:
         """Whether what stands in a scope may run: only of a plain function is it known that nothing calls it."""
         function = next((f for m in self._modules if m.path == path for f in m.functions if f.name == scope), None)
         if function is None or "." in scope or function.decorators or (path, scope) in self._entered:
             return True
-        return scope in self._named
+        return self._is_named(scope)
+
+
+def _names(module: Module) -> set[str]:
+    """The last words of all that a module mentions, and what it imports."""
+    values = [a.value for a in module.assignments] + [r.value for f in module.functions for r in f.returns if r.value]
+    found = {*_last_words((*(site.call for site in module.calls), *values))}
+    return found.union(name for i in module.imports for name in (i.name, i.alias))
 
 
 def _bound(modules: list[Module], calls: _Calls) -> frozenset[str]:

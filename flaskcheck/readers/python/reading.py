@@ -11,7 +11,7 @@ from flaskcheck.ground.place import Spans
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
     from typing import Any, TypeAlias
 
     from flaskcheck.facts.expressions import Call, Expression
@@ -53,7 +53,7 @@ class Reading:
 
     __slots__ = (
         "assignments", "at", "calls", "classes", "constants", "context", "deferred", "depth", "environment", "exported",
-        "failures", "finals", "functions", "globals", "guards", "imports", "is_generator", "is_misplaced", "lines", "names", "path",
+        "failures", "finals", "functions", "globals", "guards", "imports", "is_generator", "is_misplaced", "lines", "names", "path", "plain",
         "prefix", "readers", "returns", "scope", "span", "spans", "texts",
     )  # fmt: skip
 
@@ -61,8 +61,9 @@ class Reading:
         self.path = path
         self.lines = lines
         self.spans = Spans(path)
-        is_plain = all(map(str.isascii, parsed))
-        self.measure(plain_span if is_plain else wide_spans(parsed))
+        wide = {n: line.encode("utf-8", "replace") for n, line in enumerate(parsed, 1) if not line.isascii()}
+        self.plain = frozenset(wide), wide_spans(wide) if wide else plain_span
+        self.measure(self.plain[1])
         if parsed is not lines:
             self.measure(bounded_spans(self.span, lines))
         self.names: dict[str, str] = {}
@@ -94,7 +95,8 @@ class Reading:
     def measure(self, span: Measure) -> None:
         """From here on nodes have the spans that a function gives."""
         self.span = span
-        self.at = plain_numbers(self.spans) if span is plain_span else numbers(self.spans, span)
+        wide, own = self.plain
+        self.at = numbers(self.spans, span) if span is not own else plain_numbers(self.spans, wide, span)
 
     def mark(self, node: Node) -> Mark:
         """What a fact begins with that a node becomes."""
@@ -189,15 +191,18 @@ class Reading:
 SHALLOW = frozenset({_ast.Name, _ast.Constant})
 
 
-def plain_numbers(spans: Spans) -> Callable[[Node], int]:
-    """``numbers(spans, plain_span)``, in one step: it is asked for nearly every node."""
+def plain_numbers(spans: Spans, wide: Container[int], span: Measure) -> Callable[[Node], int]:
+    """``numbers(spans, span)``, in one step for the lines that are not ``wide``: it is asked for nearly every node."""
     write, number = spans.marks.extend, spans.number
 
     def at(node: Node) -> int:
         write((node.lineno, node.col_offset + 1, node.end_lineno, node.end_col_offset + 1))
         return number()
 
-    return at
+    def at_either(node: Node) -> int:
+        return spans.add(*span(node)) if node.lineno in wide or node.end_lineno in wide else at(node)
+
+    return at_either if wide else at
 
 
 def numbers(spans: Spans, span: Measure) -> Callable[[Node], int]:
@@ -210,11 +215,8 @@ def plain_span(node: Node) -> Span:
     return node.lineno, node.col_offset + 1, node.end_lineno, node.end_col_offset + 1
 
 
-def wide_spans(lines: list[str]) -> Measure:
-    """Spans of nodes where some lines hold more bytes (which the syntax tree counts) than characters (which we count)."""
-    wide: Mapping[int, bytes] = {
-        n: line.encode("utf-8", "replace") for n, line in enumerate(lines, 1) if not line.isascii()
-    }
+def wide_spans(wide: Mapping[int, bytes]) -> Measure:
+    """Spans of nodes where some lines hold more bytes (which the syntax tree counts, and which are given) than characters (which we count)."""
 
     def column(line: int, offset: int) -> int:
         raw = wide.get(line)
