@@ -99,10 +99,6 @@ class Code:
         """The names that the calls and assignments of one scope mention, those under the same guards together."""
         return self.index(path).mentions(scope)
 
-    def calls_of(self, path: str, word: str) -> list[CallSite]:
-        """The calls in a file of what is called by a last word, in source order."""
-        return self.once(_calls_by_word, path, "").get(word, [])
-
     def imports(self, path: str, scope: str) -> list[Import]:
         """The imports of one scope, in source order."""
         return self.index(path).imports(scope)
@@ -120,7 +116,8 @@ class Code:
         return self.index(path).classes.get(name)
 
 
-def _calls_by_word(code: Code, path: str, _: str) -> dict[str, list[CallSite]]:
+def calls_by_word(code: Code, path: str, _: str) -> dict[str, list[CallSite]]:
+    """The calls in a file by the last word of what is called, in source order: ask ``Code.once`` for it."""
     found: dict[str, list[CallSite]] = {}
     module = code.module(path)
     for site in module.calls if module else ():

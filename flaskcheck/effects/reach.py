@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from itertools import chain
 
+from flaskcheck.code.modules import calls_by_word
 from flaskcheck.effects.commands import is_command
 from flaskcheck.effects.foresight import is_caught, is_foreseen
 from flaskcheck.facts.expressions import Name, Starred
@@ -264,7 +265,7 @@ class Production:
         owner, _, last = function.name.rpartition(".")
         is_method = bool(owner) and self.code.class_(function.path, owner) is not None
         word = owner.rpartition(".")[2] if last == "__init__" and is_method else last
-        sites = [site for path in self.modules for site in self.code.calls_of(path, word)]
+        sites = [site for path in self.modules for site in self.code.once(calls_by_word, path, "").get(word, ())]
         lines = {(s.path, line) for s in sites for line in range(s.place.line, s.call.function.place.end_line + 1)}
         lines |= {(s.spans.path, s.place.line) for m in self.facts() for s in m.imports if s.name == word}
         lines |= {(c.path, c.place.line) for m in self.facts() for c in m.classes if c.name == word}

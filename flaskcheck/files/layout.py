@@ -7,6 +7,7 @@ root itself is ``""``). A view translates between the two for one deployment.
 from __future__ import annotations
 
 import posixpath
+from functools import cached_property
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -94,10 +95,14 @@ class FolderView(View):
         self.cwd = home
         self.complete = complete
         self._pairs = _pairs(home, self.root, aliases)
-        self._around = frozenset("/".join(folder for folder, _ in self._pairs).split("/"))
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """What the files and folders are called, and the folders around them."""
+        return frozenset("/".join((*self.tree.files, *(folder for folder, _ in self._pairs))).split("/"))
 
     def may_have(self, name: str) -> bool:
-        return name in self.tree.names or name in self._around
+        return name in self._names
 
     def find(self, path: str) -> str | None:
         wanted = self.join(self.cwd, path)

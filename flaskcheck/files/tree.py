@@ -86,11 +86,6 @@ class Tree:
             self._folders = frozenset(found)
         return self._folders
 
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """What its files and folders are called, without the folders around them."""
-        return frozenset("/".join(self.files).split("/"))
-
     def below(self, folder: str) -> tuple[str, ...]:
         """The files below a folder, in order."""
         if not folder:

@@ -29,7 +29,7 @@ _WITH_PORT = re.compile(rb"(?:localhost|127(?:\.[\d\x80-\xff]+){3}|0\.0\.0\.0):[
 _HOST_ENDS = 1500
 """Bytes from the slashes of a URL to the end of its host: readers take at most 300 characters."""
 
-_DISK = re.compile(rb"""[fF][iI][lL][eE]:/|[\s"'=][A-Za-z]:[\\/]""")
+_BEFORE_A_DRIVE = frozenset((b" ", b"\t", b"\n", b"\r", b"\f", b"\v", b'"', b"'", b"="))
 
 is_open = False
 """Set by who wants to know what the screens hold back: then they hold back nothing."""
@@ -84,7 +84,16 @@ def _occurrences(raw: bytes, mark: bytes) -> Iterator[int]:
 @screen
 def may_name_a_disk(source: Source) -> bool:
     """Whether a page may hold the place of a file on someone's disk: ``file:///…``, ``C:\\…``."""
-    return source.encoding.startswith(_WIDE) or bool(_DISK.search(source.raw))
+    raw = source.raw
+    marks = (at for mark in (b":/", b":\\") for at in _occurrences(raw, mark))
+    return source.encoding.startswith(_WIDE) or any(_is_of_a_disk(raw, at) for at in marks)
+
+
+def _is_of_a_disk(raw: bytes, at: int) -> bool:
+    """Whether ``file`` stands before a colon and a slash, or the letter of a drive; a pattern for it looks at every blank of a page."""
+    before = raw[max(at - 4, 0) : at]
+    is_file = before.lower() == b"file" and raw.startswith(b":/", at)
+    return is_file or (before[-1:].isalpha() and before[-2:-1] in _BEFORE_A_DRIVE)
 
 
 def uses_one_of(source: Source, names: frozenset[str]) -> bool:
