@@ -1,14 +1,14 @@
-r"""Uploads on an ephemeral disk.
+r"""Uploads or records on an ephemeral disk.
 
-A page saves uploads beside the code, and the host's disk is ephemeral.
+A page saves uploads beside the code, or keeps its records in a file there, and the host's disk is ephemeral.
 
 ## Why it is bad
 
-Every deploy and every restart starts from what the build made: the pictures are gone, and the database still names them. With several instances each has its own files.
+Every deploy and every restart starts from what the build made: the pictures are gone, and the database still names them; a `notes.json` is as it was in git. With several instances each has its own files.
 
 ## Use instead
 
-Keep uploads in object storage (S3, R2, Cloud Storage), or mount a disk that lasts and save them there.
+Keep uploads in object storage (S3, R2, Cloud Storage) and records in a database, or mount a disk that lasts and save them there.
 
 ## Bad
 
@@ -82,6 +82,40 @@ def scan():
 flask==3.1.2
 ```
 
+## Bad: records in a file
+
+```python app.py
+import json
+
+from flask import Flask, request
+
+app = Flask(__name__)
+FILE = "notes.json"
+
+def notes():
+    with open(FILE) as file:
+        return json.load(file)
+
+@app.post("/notes")
+def add():
+    with_new = [*notes(), request.form["note"]]
+    with open(FILE, "w") as file:  # <-
+        json.dump(with_new, file)
+    return "ok"
+```
+
+```json notes.json
+[]
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+```json app.json
+{"name": "notes", "stack": "heroku-24"}
+```
+
 ## Good: a disk that lasts
 
 ```python app.py
@@ -143,6 +177,11 @@ LOST = {
     "container": "Every deploy replaces the container that this runs in, and the upload is gone.",
     "read-only": "{} has a disk that cannot be written to: saving the upload fails.",
 }
+RECORDS = {
+    "ephemeral": "{} has an ephemeral disk: with every deploy and restart the file is as it was in git, or gone.",
+    "container": "Every deploy replaces the container that this runs in, and what was written is gone.",
+    "read-only": "{} has a disk that cannot be written to: writing the file fails.",
+}
 
 
 @rule(family="portability", severity=WARNING)
@@ -157,4 +196,11 @@ def check(project: Project) -> Problems:
                 f"Uploads are saved beside the code{f', in {upload.folder}' if upload.folder else ''}. {words.format(deployment.host.title)}",
                 "Keep them in object storage, or mount a disk that lasts and save them there.",
                 cause=Cause("call", upload.site.place),
+            )
+        for kept in deployment.running.beside.records():
+            yield Problem(
+                kept.site.place,
+                f"Requests keep what they are sent in {kept.name}, beside the code. {RECORDS[deployment.host.disk].format(deployment.host.title)}",
+                "Keep it in a database, or mount a disk that lasts and write it there.",
+                cause=Cause("file", kept.name),
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.facts.expressions import Name
 from flaskcheck.ground.limits import MAX_CALLERS
-from flaskcheck.values.returns import bind
+from flaskcheck.values.returns import bind, bound_to, receiver_of
 from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
@@ -21,22 +21,25 @@ class Callers:
     """The calls of one production's code that lead to its functions."""
 
     def __init__(self, production: Production) -> None:
-        self._production = production
+        self.production = production
 
     def worlds(self, statement: Statement, values: Iterable[Expression]) -> tuple[Where, ...]:
         """Where a statement stands, once for each way in which it is reached, if the values depend on parameters of its function."""
         path = statement.spans.path
         here = Where(path, statement.scope, (), statement, statement.guards)
-        function = self._production.code.function(path, statement.scope) if statement.scope else None
+        function = self.production.code.function(path, statement.scope) if statement.scope else None
         if function is None or not _mentions(values, {p.name for p in function.parameters}):
             return (here,)
         bound = [here.replaced(bound=self._bound(function, site)) for site in self._of(function)]
         return tuple(bound[:MAX_CALLERS]) or (here,)
 
     def _bound(self, function: Function, site: CallSite) -> tuple[tuple[str, tuple[Outcome, ...]], ...]:
-        evaluator = self._production.evaluator
+        evaluator = self.production.evaluator
         where = Where.of(site)
-        is_method = self._production.code.class_(function.path, function.scope) is not None
+        is_method = self.production.code.class_(function.path, function.scope) is not None
+        owner = receiver_of(evaluator, site.call, where) if is_method else None
+        if owner is not None:
+            return bound_to(evaluator, function, site.call, where, owner)
         return bind(evaluator, function, site.call, where, 1 if is_method else 0)
 
     def _of(self, function: Function) -> Iterator[CallSite]:
@@ -45,10 +48,10 @@ class Callers:
         is_constructor = name == "__init__"
         wanted = (function.path, owner if is_constructor else function.name)
         last = wanted[1].rpartition(".")[2]
-        for site in self._production.calls_of((last,)):
+        for site in self.production.calls_of((last,)):
             if not site.call.name:
                 continue  # a method of what an expression gives
-            found = self._production.evaluator.outcomes(site.call.function, Where(site.path, site.scope, (), site))
+            found = self.production.evaluator.outcomes(site.call.function, Where(site.path, site.scope, (), site))
             things = (o.value for o in found if isinstance(o.value, Reference))
             if any((thing.path, thing.name) == wanted for thing in things):
                 yield site

@@ -8,7 +8,7 @@ from flaskcheck.ground.limits import MAX_BASES
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import GIVES
 from flaskcheck.values.entries import loop_around, rounds
-from flaskcheck.values.returns import returned
+from flaskcheck.values.returns import bind, returned
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Where
 
 TYPE_CHECKING = False
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.facts.python import Class, Statement
-    from flaskcheck.values.value import Ask
+    from flaskcheck.facts.python import Class, Function, Statement
+    from flaskcheck.values.value import Ask, Bound
 
 FIELDS = libraries.named(GIVES, "field")
 PROPERTIES = libraries.last_words(GIVES, "property")
@@ -77,11 +77,13 @@ def _replaced(ask: Ask, variable: str, found: tuple[Outcome, ...], where: Where)
     return ask.outcomes(read, where)
 
 
-def attribute(ask: Ask, thing: Reference, name: str) -> tuple[Outcome, ...] | None:
-    """Outcomes of an attribute of a class or of an instance; ``None`` when it is nowhere to be seen."""
+def attribute(ask: Ask, thing: Reference, name: str, made: Outcome | None = None) -> tuple[Outcome, ...] | None:
+    """Outcomes of an attribute of a class or of an instance; ``None`` when it is nowhere to be seen. ``made`` is the instance as it was made, which tells what its initialiser was given."""
     for path, definition in lineage(ask, thing.path, thing.name):
         where = Where(path, definition.name)
-        found = _in_initialiser(ask, path, definition, name) if thing.kind == "instance" else None
+        found = _in_initialiser(ask, path, definition, name, made) if thing.kind == "instance" else None
+        if made is not None and ask.code.function(path, f"{definition.name}.__init__") is not None:
+            made = None  # what a base's is given stands there
         found = found or _set_beside(ask, path, definition, name, ask.final(_body(ask, path, definition, name), where))
         if found:
             found = _as_set_later(ask, path, definition, name, found)
@@ -165,10 +167,23 @@ def _body(ask: Ask, path: str, definition: Class, name: str) -> list[Statement]:
     return [s for s in ask.code.binders(path, definition.name, name) if isinstance(s, Assignment)]
 
 
-def _in_initialiser(ask: Ask, path: str, definition: Class, name: str) -> tuple[Outcome, ...] | None:
+def _in_initialiser(
+    ask: Ask, path: str, definition: Class, name: str, made: Outcome | None
+) -> tuple[Outcome, ...] | None:
     scope = f"{definition.name}.__init__"
     assigned: list[Statement] = [s for s in ask.code.binders(path, scope, f"self.{name}") if isinstance(s, Assignment)]
-    return ask.final(assigned, Where(path, scope))
+    function = ask.code.function(path, scope) if assigned and made is not None else None
+    given = _given_at_top(ask, function, made) if function is not None and made is not None else ()
+    return ask.final(assigned, Where(path, scope, given))
+
+
+def _given_at_top(ask: Ask, function: Function, made: Outcome) -> Bound:
+    """What an instance's initialiser was given, where the call that made it stands at the top of a module."""
+    call, module = made.origin, ask.code.module(made.path)
+    if not isinstance(call, Call) or module is None:
+        return ()
+    is_at_top = any(site.call is call and not site.scope for site in module.calls)
+    return bind(ask, function, call, Where(made.path), 1) if is_at_top else ()
 
 
 def _set_beside(

@@ -253,7 +253,7 @@ class Names:
             results = self._assigned(name, "", Where(thing.path)) if thing.path.endswith((".py", ".wsgi")) else None
             results = results or self._star(thing.path, name)
         elif kind in ("class", "instance"):
-            results = attribute(self.ask, thing, name)
+            results = attribute(self.ask, thing, name, outcome)
             if results is None and (made := things.made_by_library(self.ask, thing)):
                 results = self._of_library(Reference("external", "", made), name, value, where)
         elif kind == "external":

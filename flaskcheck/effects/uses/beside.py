@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.uses.made_files import Made
     from flaskcheck.effects.uses.opened_elsewhere import Elsewhere
     from flaskcheck.effects.uses.served_root import ServedRoot
+    from flaskcheck.effects.uses.uploads import Kept
     from flaskcheck.effects.uses.use import Use
     from flaskcheck.files.layout import View
 
@@ -39,6 +40,12 @@ class Beside:
         from flaskcheck.effects.uses.made_files import made_at_start
 
         return made_at_start(self._production())
+
+    def records(self) -> tuple[Kept, ...]:
+        """The files in which requests keep records."""
+        from flaskcheck.effects.uses.uploads import records
+
+        return records(self._production())
 
     def lost_folders(self) -> tuple[LostFolder, ...]:
         """The folders that uploads and logs go into, where neither git has them nor any code makes them."""

@@ -1,11 +1,16 @@
-"""Where requests keep what visitors upload: files beside the code."""
+"""Where requests keep what visitors send, beside the code: uploads, and records in files."""
 
 from __future__ import annotations
 
+from flaskcheck.effects.callers import Callers
+from flaskcheck.effects.reach import REQUEST, STARTUP
+from flaskcheck.effects.uses.use import uses
 from flaskcheck.facts.expressions import Call, EnvRead, Join, Literal, Name, Opaque, called, last_name, receiver
+from flaskcheck.ground import words
 from flaskcheck.ground.limits import MAX_NAMES_IN_ONE_ANOTHER
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
+from flaskcheck.known.meanings import OPENS, WRITES_FILE
 from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
@@ -15,7 +20,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import CallSite
-    from flaskcheck.values.value import Ask
+    from flaskcheck.values.value import Ask, Outcome
 
 _UPLOADED = "flask.request.files"
 _BESIDE = ("__file__", "root_path", "instance_path", "static_folder", "os.getcwd", "pathlib.Path.cwd")
@@ -24,6 +29,16 @@ _REMOVING = frozenset(("remove", "unlink", "rmtree"))
 _SENDING = frozenset(("send_from_directory", "send_file"))
 _PASSING = ("/tmp", "/var/tmp", "/dev/shm", "~", "$")  # noqa: S108 (where other programs write)
 """Where nobody expects a file to last, or which folder it is cannot be known."""
+_OF_DATA = tuple(".json .csv .txt .pkl .pickle .xlsx .yaml .yml .tsv .dat .db .jsonl .xml".split())
+"""How files end that hold data."""
+_OF_PATHS = {"open": "", "write_text": "w", "write_bytes": "w", "read_text": "r", "read_bytes": "r"}
+"""What a path is asked to do, each with how it opens the file; ``open`` is told."""
+_OF_FRAMES = frozenset("to_csv to_json to_excel to_pickle to_parquet".split())
+_OPENERS = frozenset("io codecs gzip bz2 os zipfile tarfile webbrowser".split())
+_LEAVING = frozenset(
+    "cache cached tmp temp log logs lock pid debug test tests example sample token tokens credentials".split()
+)
+"""Words of files that may be lost."""
 
 
 class Upload(Record):
@@ -63,6 +78,102 @@ def saved_uploads(production: Production) -> Iterator[Upload]:
         if text and is_beside(ask, path, where):
             of_static = "static/" if last_name(_first(path)) == "static_folder" else ""
             yield Upload(site, of_static + text.replace(HOLE, "").rpartition("/")[0].strip("/"))
+
+
+class Kept(Record):
+    """A call by which requests write what they read again later to a file beside the code; ``name`` is the file's path."""
+
+    site: CallSite
+    name: str
+
+
+class _Opened(Record):
+    """A call that reads or writes a file beside the code, or both. ``appends``: it adds to what is there."""
+
+    site: CallSite
+    name: str
+    reads: bool
+    writes: bool
+    appends: bool = False
+
+
+def records(production: Production) -> tuple[Kept, ...]:
+    """The files beside the code in which requests keep records: those that they change, or add to what every start or another request reads; the first call that writes each."""
+    return production.told(_records)
+
+
+def _records(production: Production) -> Iterator[Kept]:
+    by_name: dict[str, list[_Opened]] = {}
+    for opened in _opened(production):
+        by_name.setdefault(opened.name, []).append(opened)
+    for name, found in by_name.items():
+        writers = [o for o in found if o.writes and (o.appends and o.reads or production.phase(o.site) == REQUEST)]
+        readers = [o for o in found if o.reads]
+        if (
+            writers
+            and readers
+            and not _LEAVING.intersection(words.parts(name))
+            and _belong(production, readers, writers)
+        ):
+            yield Kept(writers[0].site, name.replace(HOLE, "…"))
+
+
+def _belong(production: Production, readers: list[_Opened], writers: list[_Opened]) -> bool:
+    """Whether what is written is kept for later: it is added to the file, read when the application starts, or changed by a function that reads it first."""
+    if any(o.appends for o in writers) or any(production.phase(o.site) == STARTUP for o in readers):
+        return True
+    reading, writing = ({(o.site.path, o.site.scope) for o in of} for of in (readers, writers))
+    if reading & writing:
+        return True
+    called_by = [{scope.rpartition(".")[2] for _, scope in of} for of in (reading, writing)]
+    for function, _ in production.functions():
+        own = (function.path, function.name)
+        named = {n.rpartition(".")[2] for _, names in production.code.mentions(*own) for n, _ in names}
+        if all(own in of or named & by for of, by in zip((reading, writing), called_by)):
+            return True
+    return False
+
+
+def _opened(production: Production) -> Iterator[_Opened]:
+    """The calls that read or write files of data beside the code."""
+    ask, callers = production.evaluator, Callers(production)
+    for use in uses(production, OPENS, "any file", "data", "store"):
+        value = use.site.call.argument(*use.meaning.argument("file"))
+        mode = (
+            "r" if use.meaning.of == "data" else "a+" if use.meaning.of == "store" else _mode(use.argument(ask, "mode"))
+        )
+        yield from _of(callers, use.site, value, mode)
+    for use in uses(production, WRITES_FILE, "data"):
+        yield from _of(callers, use.site, use.site.call.argument(*use.meaning.argument("what")), "w")
+    for site in production.calls_of((*_OF_PATHS, *_OF_FRAMES)):
+        base, method = receiver(site.call)
+        if base is None or site.call.name.partition(".")[0] in _OPENERS:
+            continue
+        if method in _OF_FRAMES:
+            yield from _of(callers, site, site.call.argument(0), "w")
+        else:
+            given = site.call.argument(0, "mode")
+            mode = _OF_PATHS[method] or _mode(ask.outcomes(given, Where.of(site)) if given is not None else ())
+            yield from _of(callers, site, base, mode)
+
+
+def _of(callers: Callers, site: CallSite, value: Expression | None, mode: str) -> Iterator[_Opened]:
+    ask = callers.production.evaluator
+    if value is None or not mode:
+        return
+    for where in callers.worlds(site, (value,)):
+        found = ask.outcomes(value, where)
+        name = found[0].text.removeprefix(HOLE).removeprefix("./").strip("/") if len(found) == 1 else ""
+        is_data = name.lower().endswith(_OF_DATA) and name[0] != HOLE and not found[0].variables
+        if is_data and is_beside(ask, value, where):
+            yield _Opened(site, name, mode[0] == "r" or "+" in mode, mode[0] != "r" or "+" in mode, mode[0] == "a")
+
+
+def _mode(found: tuple[Outcome, ...]) -> str:
+    """How a file is opened; ``""`` where that cannot be determined."""
+    if not found:
+        return "r"
+    return found[0].text if len(found) == 1 else ""
 
 
 def is_upload(ask: Ask, value: Expression, where: Where) -> bool:

@@ -69,4 +69,8 @@ ROWS: Rows = (
     (Meaning(WRITES_FILE, "root log", (("what", -1, "filename"),)), "logging.basicConfig"),
     (Meaning(OPENS, "data", (("file", 0, "io"),)), "pandas.read_excel"),
     (Meaning(OPENS, "data", (("file", 0, "path"),)), "pandas.read_parquet pandas.read_feather"),
+    (Meaning(OPENS, "store", (("file", 0, "path"),)), "tinydb.TinyDB"),
+    (Meaning(OPENS, "store", (("file", 0, "filename"),)), "shelve.open"),
+    (Meaning(WRITES_FILE, "data", (("what", 1, "filename"),)), "joblib.dump"),
+    (Meaning(WRITES_FILE, "data", (("what", 0, "file"),)), "numpy.save numpy.savetxt"),
 )
