@@ -48,7 +48,7 @@ LOCAL = (
     "from celery import Celery\nAPP\nq = Celery('x')\nq.conf['result_backend'] = 'redis://localhost:6379/0'\n",
     "from celery import Celery\nAPP\nq = Celery('x')\nq.conf.update({'broker_url': 'redis://localhost:6379/0'})\n",
     "APP\napp.config.from_mapping(CELERY=dict(broker_url='redis://localhost', task_ignore_result=True))\n",
-    "APP\napp.config['MONGODB_SETTINGS'] = {'db': 'shop', 'host': 'localhost', 'port': 27017}\n",
+    "from flask_mongoengine import MongoEngine\nAPP\napp.config['MONGODB_SETTINGS'] = {'db': 'shop', 'host': 'localhost', 'port': 27017}\nm = MongoEngine(app)\n",
     "from flask_caching import Cache\nAPP\nc = Cache(app, config={'CACHE_TYPE': 'RedisCache', 'CACHE_REDIS_URL': 'redis://localhost:6379/1'})\n",
     "from flask_limiter import Limiter\nAPP\nl = Limiter(lambda: '', app=app, storage_uri='redis://localhost:6379')\n",
     "import pika\nAPP\nc = pika.BlockingConnection(pika.ConnectionParameters('localhost'))\n",
