@@ -90,7 +90,7 @@ from flaskcheck.known.tables.breaks import NAMES
 from flaskcheck.known.tables.removed import METHODS, PARAMETERS, REMOVED, RemovedName
 from flaskcheck.known.versions import at_least
 from flaskcheck.project import Project, Reached
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, happens, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, happens, rule
 
 CALLED = sorted({name.rpartition(".")[2] for name in (*REMOVED, *PARAMETERS)})
 
@@ -114,6 +114,7 @@ def check(project: Project) -> Problems:
                 "" if reached.at_start else WARNING,
             )
     yield from _methods(project)
+    yield from _reads(project)
     yield from _calls(project)
 
 
@@ -121,7 +122,10 @@ def _methods(project: Project) -> Problems:
     for function, reached in project.reached.functions():
         for decorator in function.decorators:
             thing, _, method = decorator.dotted.rpartition(".")
-            row = METHODS.get(method) if thing and function.is_of_import else None
+            row = METHODS.get(method) if thing else None
+            starts = (d.start.production for d in reached.deployments) if row else ()
+            if not any(production.comes_to(function, function.guards) for production in starts):
+                continue
             installed, place = _installed(reached, row) if row else "", decorator.place
             if row and installed and not reached.deployments[0].serving.is_of_own_class(decorator, function):
                 kind = "Blueprint" if "app_first" in method else "Flask"
@@ -130,6 +134,25 @@ def _methods(project: Project) -> Problems:
                     f"{installed} has no {method}: the app doesn't start (\"'{kind}' object has no attribute '{method}'\").",
                     row.instead,
                 )
+
+
+def _reads(project: Project) -> Problems:
+    """What Flask's applications have no more, and a setting that they are made without: where it is read."""
+    for deployment in project.web_deployments:
+        row = RemovedName("flask", "2.3", 'Ask a variable of your own: os.environ.get("APP_ENV").')
+        installed = _installed(project, row) if deployment.installed.specifier("flask") is not None else ""
+        for read in deployment.running.beside.gone() if installed else ():
+            is_setting = read.name.isupper()
+            if is_setting and deployment.start.configuration.may_give(read.name):
+                continue
+            error = f"KeyError: '{read.name}'" if is_setting else f"'Flask' object has no attribute '{read.name}'"
+            yield Problem(
+                read.place,
+                f'{installed} has no {f"setting {read.name}" if is_setting else f"app.{read.name}"}: {happens(read.at_start, "startup" if read.at_start else "request")} ("{error}").',
+                row.instead,
+                "" if read.at_start else WARNING,
+                cause=Cause("gone", read.name),
+            )
 
 
 def _calls(project: Project) -> Problems:

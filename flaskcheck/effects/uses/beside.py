@@ -8,6 +8,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.effects.reach import Production
     from flaskcheck.effects.uses.data_files import Needed
+    from flaskcheck.effects.uses.gone import Gone
     from flaskcheck.effects.uses.lost_folders import LostFolder
     from flaskcheck.effects.uses.made_files import Made
     from flaskcheck.effects.uses.opened_elsewhere import Elsewhere
@@ -46,6 +47,12 @@ class Beside:
         from flaskcheck.effects.uses.uploads import records
 
         return records(self._production())
+
+    def gone(self) -> tuple[Gone, ...]:
+        """Where code asks an application for what Flask 2.3 took away."""
+        from flaskcheck.effects.uses.gone import gone
+
+        return gone(self._production())
 
     def lost_folders(self) -> tuple[LostFolder, ...]:
         """The folders that uploads and logs go into, where neither git has them nor any code makes them."""
