@@ -123,8 +123,7 @@ def _methods(project: Project) -> Problems:
         for decorator in function.decorators:
             thing, _, method = decorator.dotted.rpartition(".")
             row = METHODS.get(method) if thing else None
-            starts = (d.start.production for d in reached.deployments) if row else ()
-            if not any(production.comes_to(function, function.guards) for production in starts):
+            if not row or not any(d.running.beside.is_always_reached(function) for d in reached.deployments):
                 continue
             installed, place = _installed(reached, row) if row else "", decorator.place
             if row and installed and not reached.deployments[0].serving.is_of_own_class(decorator, function):

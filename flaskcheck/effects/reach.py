@@ -199,12 +199,6 @@ class Production:
     def _certain(self) -> frozenset[int]:
         return frozenset(id(step.statement) for step in self.trace.steps if step.sure)
 
-    def comes_to(self, statement: Statement, guards: tuple[Guard, ...]) -> bool:
-        """Whether every start comes to where a statement stands, or to one of the tests around it, which stands under ``guards``."""
-        path, scope = statement.spans.path, statement.scope
-        is_entered = not scope or (path, scope) in self.trace.entered
-        return path in self.trace.loaded and is_entered and self.evaluator.runs(guards, Where(path, scope)) is True
-
     def is_at_start(self, statement: Statement, phase: str) -> bool:
         """Whether every start executes a statement of a phase: at the top of a module, or in a function that start-up calls outside a test; or the upgrade before it does."""
         if phase == UPGRADE:

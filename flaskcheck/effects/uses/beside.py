@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.uses.served_root import ServedRoot
     from flaskcheck.effects.uses.uploads import Kept
     from flaskcheck.effects.uses.use import Use
+    from flaskcheck.facts.python import Statement
     from flaskcheck.files.layout import View
 
 
@@ -53,6 +54,12 @@ class Beside:
         from flaskcheck.effects.uses.gone import gone
 
         return gone(self._production())
+
+    def is_always_reached(self, statement: Statement) -> bool:
+        """Whether every start comes to where a statement stands."""
+        from flaskcheck.effects.uses.use import comes_to
+
+        return comes_to(self._production(), statement)
 
     def lost_folders(self) -> tuple[LostFolder, ...]:
         """The folders that uploads and logs go into, where neither git has them nor any code makes them."""

@@ -42,7 +42,7 @@ class Exposed:
 
     def unlimited_uploads(self) -> tuple[CallSite, ...]:
         """The calls by which requests save uploads whose size nothing asks for."""
-        from flaskcheck.effects.uses.unlimited_uploads import unlimited_uploads
+        from flaskcheck.effects.uses.uploads import unlimited_uploads
 
         return unlimited_uploads(self._production())
 

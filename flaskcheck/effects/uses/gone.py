@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.effects.uses.use import comes_to
 from flaskcheck.facts.expressions import Literal, Name, Subscript
 from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.ground.place import Place
@@ -45,7 +46,7 @@ def _gone(production: Production) -> Iterator[Gone]:
         name = _name(production, value, Where.of(statement))
         if name and name not in written and value.place not in seen and not any(g.kind == "try" for g in guards):
             seen.add(value.place)
-            yield Gone(value.place, name, production.comes_to(statement, guards))
+            yield Gone(value.place, name, comes_to(production, statement, guards))
 
 
 def _read(production: Production) -> Iterator[tuple[Statement, tuple[Guard, ...], Expression]]:

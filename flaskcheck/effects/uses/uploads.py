@@ -6,6 +6,7 @@ from flaskcheck.effects.callers import Callers
 from flaskcheck.effects.reach import REQUEST, STARTUP
 from flaskcheck.effects.uses.use import uses
 from flaskcheck.facts.expressions import Call, EnvRead, Join, Literal, Name, Opaque, called, last_name, receiver
+from flaskcheck.files.tree import says
 from flaskcheck.ground import words
 from flaskcheck.ground.limits import MAX_NAMES_IN_ONE_ANOTHER
 from flaskcheck.ground.place import HOLE
@@ -26,6 +27,26 @@ _UPLOADED = "flask.request.files"
 _BESIDE = ("__file__", "root_path", "instance_path", "static_folder", "os.getcwd", "pathlib.Path.cwd")
 """What a path beside the code begins with, by the last word of its name."""
 _REMOVING = frozenset(("remove", "unlink", "rmtree"))
+_LIMITING = (
+    b"from_prefixed_env",
+    b"content_length",
+    b"CONTENT_LENGTH",
+    b"Content-Length",
+    b"FileSize",
+    b"patch_request_class",
+    b"MAX_FILE",
+    b"MAX_SIZE",
+    b"MAX_UPLOAD",
+    b"max_size",
+    b"max_file",
+    b"max_upload",
+    b"SEEK_END",
+    b".seek(0, 2)",
+    b".tell()",
+    b"st_size",
+    b"getsize",
+)
+"""What code has in it that asks how large something is."""
 _SENDING = frozenset(("send_from_directory", "send_file"))
 _PASSING = ("/tmp", "/var/tmp", "/dev/shm", "~", "$")  # noqa: S108 (where other programs write)
 """Where nobody expects a file to last, or which folder it is cannot be known."""
@@ -232,3 +253,18 @@ def _first(value: Expression) -> Expression:
 def _names_the_code(value: Expression) -> bool:
     name = value.name if isinstance(value, (Name, Call)) else ""
     return name.endswith(_BESIDE)
+
+
+def unlimited_uploads(production: Production) -> tuple[CallSite, ...]:
+    """The calls by which requests save uploads; none where something in the code that is loaded asks for a size."""
+    return production.told(_unlimited)
+
+
+def _unlimited(production: Production) -> Iterator[CallSite]:
+    sites = [site for site in production.calls_of(("save",)) if receiver(site.call)[0] is not None]
+    if not sites or says(production.code.tree, production.modules, _LIMITING):
+        return
+    for site in sites:
+        base = receiver(site.call)[0]
+        if base is not None and is_upload(production.evaluator, base, Where.of(site)):
+            yield site

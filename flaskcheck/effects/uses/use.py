@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import Guard, Statement
     from flaskcheck.values.value import Ask
 
 
@@ -64,6 +65,14 @@ def uses(production: Production, kind: str, *of: str) -> tuple[Use, ...]:
 def at_start(production: Production, kind: str, *of: str) -> tuple[Use, ...]:
     """Those that every start surely makes itself, in the order of its steps, each place once."""
     return production.told(_at_start, kind, *of)
+
+
+def comes_to(production: Production, statement: Statement, guards: tuple[Guard, ...] | None = None) -> bool:
+    """Whether every start comes to where a statement stands, or to one of the tests around it, which stands under ``guards``."""
+    path, scope, trace = statement.spans.path, statement.scope, production.trace
+    is_entered = path in trace.loaded and (not scope or (path, scope) in trace.entered)
+    around = statement.guards if guards is None else guards
+    return is_entered and production.evaluator.runs(around, Where(path, scope)) is True
 
 
 def _uses(production: Production, kind: str, *of: str) -> Iterator[Use]:
