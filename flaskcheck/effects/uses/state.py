@@ -55,6 +55,8 @@ def _held(production: Production) -> Iterator[Held]:
         readers = found.readers.get(key, {})
         for statement, writer in changes:
             reader = next((name for name in readers if name != writer), None)
+            if reader is None and writer in found.returning.get(key, ()):
+                reader = writer  # one page adds to it and shows it
             if reader is not None:
                 yield Held(key[1], made[key].place, statement.place, _last(writer), _last(reader))
                 break
@@ -120,7 +122,10 @@ def _stores(production: Production) -> Iterator[tuple[Key, Assignment]]:
                 continue
             is_call = isinstance(value, Call) and value.name in _STORES
             is_display = isinstance(value, (Mapping, Items)) and getattr(value, "kind", "") != "tuple"
-            if (is_call or is_display) and not any(word in target.name.lower() for word in _MEANT_FOR_ONE):
+            is_rebound = isinstance(value, Literal) and any(target.name in f.global_names for f in module.functions)
+            if (is_call or is_display or is_rebound) and not any(
+                word in target.name.lower() for word in _MEANT_FOR_ONE
+            ):
                 yield (module.path, target.name), assignment
 
 
@@ -133,6 +138,7 @@ class _Found:
         self._names = frozenset(name for _, name in keys)
         self.changes: dict[Key, list[tuple[Statement, tuple[str, str]]]] = {}
         self.readers: dict[Key, dict[tuple[str, str], None]] = {}
+        self.returning: dict[Key, set[tuple[str, str]]] = {}
         for (path, scope), phase in production.scopes.items() if keys else ():
             function = production.code.function(path, scope) if phase == REQUEST and scope else None
             if function is not None:
@@ -147,9 +153,11 @@ class _Found:
         for statement in statements:
             if statement.guards and evaluator.runs(statement.guards, Where(path, scope)) is False:
                 continue
-            changed = self._key(path, _changed(statement), own)
+            bound = _rebound(statement, function)
+            changed = self._key(path, bound or _changed(statement), own)
+            counts = bound is not None and any(v == bound for v in _read(statement))
             asked = {self._key(path, v, own) for g in statement.guards if g.test is not None for v in g.test.walk()}
-            if changed is not None and takes and changed not in asked:
+            if changed is not None and (takes or counts) and changed not in asked:
                 self.changes.setdefault(changed, []).append((statement, (path, scope)))
             for value in _read(statement):
                 key = self._key(path, value, own)
@@ -160,8 +168,10 @@ class _Found:
         for returned in function.returns:
             tests = (g.test for g in returned.guards)
             for whole in filter(None, (returned.value, *tests)):
-                for key in {self._key(path, value, own) for value in whole.walk()} - {None}:
-                    self.readers.setdefault(key, {})[path, scope] = None  # type: ignore[arg-type]
+                for key in filter(None, {self._key(path, value, own) for value in whole.walk()}):
+                    self.readers.setdefault(key, {})[path, scope] = None
+                    if whole is returned.value:
+                        self.returning.setdefault(key, set()).add((path, scope))
 
     def _takes_from_visitors(self, function: Function, statements: list[Statement]) -> bool:
         """Whether a function answers a request itself and looks at what that brings."""
@@ -183,6 +193,12 @@ class _Found:
         split = self._production.evaluator.importer.split_name(path, value.name)
         key = (split[0].path, split[1].partition(".")[0]) if split else None
         return key if key in self._keys else None
+
+
+def _rebound(statement: Statement, function: Function) -> Name | None:
+    """The name of the module that a statement gives another value (``global count``)."""
+    target = statement.target if isinstance(statement, Assignment) else None
+    return target if isinstance(target, Name) and target.name in function.global_names else None
 
 
 def _changed(statement: Statement) -> Expression | None:
