@@ -129,7 +129,7 @@ def _left_out(project: Project) -> Problems:
                 or not deployment.files.holds(use.place.path)
             ):
                 continue
-            if not all(map(deployment.files.lacks, (path, *project.pages.static_folders.every(use.filename)))):
+            if not deployment.files.lacks(path, *project.pages.static_folders.every(use.filename)):
                 continue
             told.add((deployment.service.image, folder))
             line = deployment.files.why_left_out(path)
