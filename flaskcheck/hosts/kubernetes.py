@@ -87,7 +87,11 @@ def _services(item: Node, path: str) -> Iterator[Service]:
         yield Service("kubernetes", f"{kind}/{name}", "variables", item.place, folder_of_file(path), variables=found)
     is_run = kind == "Service" and text_of(item, "apiVersion").startswith("serving.knative.dev/")
     if kind == "Service" and name and not is_run and not _is_headless(item):
-        yield Service("kubernetes", f"{kind}/{name}", "variables", item.place, variables=tuple(_links(item, name)))
+        selected, ports = tuple(_pairs(item.get("spec", "selector"))), tuple(_targets(item))
+        links = tuple(_links(item, name))
+        yield Service(
+            "kubernetes", f"{kind}/{name}", "variables", item.place, variables=links, labels=selected, ports=ports
+        )
     below = ("spec", "template") if is_run else _PODS.get(kind)
     pod = item if below == () else item.get(*below) if below else None
     if pod is None:
@@ -99,7 +103,27 @@ def _services(item: Node, path: str) -> Iterator[Service]:
             if container.is_mapping and text_of(container, "image"):
                 service = _service(container, item, kind, path, key == "initContainers")
                 given = tuple(Variable(n, None, item.place, "host") for n in sorted(_OF_KNATIVE)) if is_run else ()
-                yield service.replaced(shares_network=shares, unlinked=unlinked, variables=(*given, *service.variables))
+                yield service.replaced(
+                    shares_network=shares,
+                    unlinked=unlinked,
+                    variables=(*given, *service.variables),
+                    labels=tuple(_pairs(pod.get("metadata", "labels"))),
+                )
+
+
+def _pairs(mapping: Node | None) -> Iterator[str]:
+    """The labels of a pod, or those that a service asks for, each as ``key=value``."""
+    for key, value in mapping.items() if mapping is not None else ():
+        yield f"{key.value}={value.text}"
+
+
+def _targets(item: Node) -> Iterator[Port]:
+    """The ports of the pods that a service passes requests on to, where they are numbers: its own where ``targetPort`` names none ("Services", `spec.ports`)."""
+    for entry in item.get("spec", "ports") or ():
+        port = entry.get("targetPort") or entry.get("port")
+        number = port.as_int if port is not None else None
+        if port is not None and number is not None and 0 < number < 65536 and text_of(entry, "protocol") in ("", "TCP"):
+            yield Port(number, "forward", port.text_place)
 
 
 def _is_headless(item: Node) -> bool:
@@ -203,16 +227,30 @@ def joined(files: list[PlatformFile]) -> list[PlatformFile]:
     own = [service for file in files if file.host == "kubernetes" for service in file.services]
     maps = {service.name: service.variables for service in own if service.kind == "variables"}
     links = tuple(v for name, found in maps.items() if name.startswith("Service/") for v in found)
-    return [_filled(file, maps, links) if file.host == "kubernetes" else file for file in files]
+    asking = [service for service in own if service.kind == "variables" and service.ports and service.labels]
+    return [_filled(file, maps, links, asking) if file.host == "kubernetes" else file for file in files]
 
 
-def _filled(file: PlatformFile, maps: dict[str, tuple[Variable, ...]], links: tuple[Variable, ...]) -> PlatformFile:
+def _filled(
+    file: PlatformFile,
+    maps: dict[str, tuple[Variable, ...]],
+    links: tuple[Variable, ...],
+    asking: list[Service],
+) -> PlatformFile:
     services = []
     for service in file.services:
         given = tuple(v for variable in service.variables for v in _of_map(variable, maps))
         is_told = service.kind != "variables" and not service.unlinked
-        services.append(service.replaced(variables=(*links, *given) if is_told else given))
+        ports = service.ports if service.kind == "variables" else (*service.ports, *_asked_for(service, asking))
+        services.append(service.replaced(variables=(*links, *given) if is_told else given, ports=ports))
     return file.replaced(services=tuple(services))
+
+
+def _asked_for(service: Service, asking: list[Service]) -> Iterator[Port]:
+    """The ports of a container that services pass requests on to which select its pod; in a pod of several any of them may be meant."""
+    for each in asking if not service.shares_network else ():
+        if {*each.labels} <= {*service.labels}:
+            yield from each.ports
 
 
 def _of_map(variable: Variable, maps: dict[str, tuple[Variable, ...]]) -> tuple[Variable, ...]:

@@ -42,3 +42,41 @@ def test_requests_reach_the_server(files: dict[str, str | bytes], found: int) ->
 def test_a_port_that_the_host_chooses_is_another_matter() -> None:
     procfile: dict[str, str | bytes] = {"app.py": FLASK, "Procfile": "web: gunicorn -b 0.0.0.0:3000 app:app\n"}
     assert not check("port-mismatch", procfile)
+
+
+DEPLOYMENT = """apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec:
+  selector: {matchLabels: {app: shop}}
+  template:
+    metadata: {labels: {app: shop, tier: web}}
+    spec:
+      containers:
+        - name: shop
+          image: example/shop:1
+          ports: [{name: http, containerPort: 5000}]
+"""
+SIDECAR = "        - name: proxy\n          image: nginx:1.29\n"
+
+
+def service(port: str, selector: str = "app: shop") -> str:
+    return f"apiVersion: v1\nkind: Service\nmetadata: {{name: shop}}\nspec:\n  selector: {{{selector}}}\n  ports:\n    - {{{port}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("manifests", "found"),
+    [
+        ({"k8s/web.yaml": DEPLOYMENT + "---\n" + service("port: 80, targetPort: 5000")}, 1),
+        ({"k8s/web.yaml": DEPLOYMENT, "k8s/service.yaml": service("port: 8080")}, 1),
+        ({"k8s/web.yaml": DEPLOYMENT, "k8s/service.yaml": service("port: 80, targetPort: 5000", "tier: web, app: shop")}, 1),
+        ({"k8s/web.yaml": DEPLOYMENT, "k8s/service.yaml": service("port: 80, targetPort: 3000")}, 0),
+        ({"k8s/web.yaml": DEPLOYMENT, "k8s/service.yaml": service("port: 3000")}, 0),
+        ({"k8s/web.yaml": DEPLOYMENT, "k8s/service.yaml": service("port: 80, targetPort: http")}, 0),
+        ({"k8s/web.yaml": DEPLOYMENT, "k8s/service.yaml": service("port: 80, targetPort: 5000", "app: other")}, 0),
+        ({"k8s/web.yaml": DEPLOYMENT + SIDECAR, "k8s/service.yaml": service("port: 80")}, 0),
+        ({"k8s/web.yaml": DEPLOYMENT}, 0),
+    ],
+)  # fmt: skip
+def test_what_a_service_of_kubernetes_passes_on(manifests: dict[str, str | bytes], found: int) -> None:
+    assert len(check("port-mismatch", {**image(BOUND, ""), "compose.yaml": "", **manifests})) == found
