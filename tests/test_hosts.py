@@ -97,6 +97,7 @@ SHARED |= {
     "platform_files",
     "profiles",
     "provisioned",
+    "render_regions",
     "render_schema",
     "retirements",
     "service_links",
