@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.application.applications import Target
 from flaskcheck.facts.expressions import Call, Name
+from flaskcheck.ground import words
 from flaskcheck.ground.record import Record
 from flaskcheck.known import usual_names
 from flaskcheck.known.distributions import stdlib_modules
@@ -184,7 +185,23 @@ def usual_target(resolver: Resolver, applications: tuple[Application, ...]) -> T
                 others.append(target)
             elif module in usual_names.MODULES and _makes_of_nothing(resolver, target):
                 return target
-    return next(iter((*factories, *others)), None)
+    return (_bound_beside(resolver) if factories else None) or next(iter((*factories, *others)), None)
+
+
+def _bound_beside(resolver: Resolver) -> Target | None:
+    """The application that the only module of the folder which calls a factory binds, whatever its name: not one for workers, tests or rows."""
+    importer, code = resolver.importer, resolver.code
+    folder = importer.view.find(importer.folders[0]) if importer.folders else None
+    paths = [p for p in code.paths if folder is not None and p.rpartition("/")[0] == folder]
+    calling = [p for p in paths if any(name.encode() in code.tree.source(p).raw for name in usual_names.FACTORIES)]
+    modules = [importer.name_of(p) for p in calling if usual_names.ASIDE.isdisjoint(words.parts(p.rpartition("/")[2]))]
+    found = [
+        target
+        for module in modules
+        for name in usual_names.OBJECTS
+        if module and (target := resolver.resolve(module, name, False)).status == "application" and target.application
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _makes_of_nothing(resolver: Resolver, target: Target) -> bool:

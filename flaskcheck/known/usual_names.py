@@ -38,6 +38,9 @@ TOOLS = frozenset(("manage",))
 SERVED = frozenset(("wsgi", "passenger_wsgi"))
 """Those of them that are there for nothing but a server."""
 
+ASIDE = frozenset("celery cli conftest manage seed seeds shell setup task tasks test tests worker workers".split())
+"""Words in the names of modules that bind an application for something else than a server."""
+
 TARGETS = ("app", "application", "create_app", "server", "make_app")
 """What servers are pointed at inside a module."""
 
