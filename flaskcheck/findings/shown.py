@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from flaskcheck.findings.long_secrets import is_part_of_a_secret
 from flaskcheck.ground.cleaning import clean
 from flaskcheck.ground.limits import MAX_SECRET_LINES, MAX_SHOWN_SOURCE
 from flaskcheck.ground.place import Place
@@ -254,9 +255,8 @@ class Shown:
         """The line before, where the statement goes on from it."""
         above = source.lines[number - 2] if number > 1 else ""
         above = above.rstrip() if len(above) < MAX_SHOWN_SOURCE else ""
-        return (
-            above if above.endswith(("(", "[", "{", ",", "=", "\\", " or", "else", ":=")) and len(above) < 400 else ""
-        )
+        goes_on = above.endswith(("(", "[", "{", ",", "=", "\\", " or", "else", ":="))
+        return above if goes_on and len(above) < 400 else ""
 
     def _of_literal(self, line: str, span: tuple[int, int], before: str) -> Spans | None:
         """What is to be hidden of a literal that is no name; ``None``: all of it, unless the finding is about it."""
@@ -309,7 +309,8 @@ class Shown:
         line = source.lines[number - 1]
         mode = _mode(source.path)
         above = list(_above(source, number, mode))
-        if is_secret or self._is_told_by_name(source, number):
+        is_part = mode == hiding.ENTRY and is_part_of_a_secret(source.lines, number)
+        if is_secret or is_part or self._is_told_by_name(source, number):
             return _all_but_names(line)
         text = "\n".join((*above, line))
         begun = len(text) - len(line)

@@ -33,6 +33,8 @@ _VERSIONS = frozenset("!^~<>")
 _ODD = re.compile(r"!(?!=)|[^\W_][\^~<>!]+[^\W\d_]")
 """Signs of versions (``>=``, ``^1``) between letters."""
 
+_DIGEST = re.compile(r"@sha256:[0-9a-f]{64}$")
+"""Which image exactly (the OCI image specification, "Descriptors": digests)."""
 _AT = re.compile(
     r"^@(?=[a-z][a-z-]*/)|(?<=\w)@(?=\^?v?\d+(?:\.[\dx]+)*$|latest$|next$|lts$|(?:main|master|develop|stable)$)"
 )
@@ -89,7 +91,7 @@ def is_harmless(word: str, names: Container[str] = ()) -> bool:
     if word in names:
         return True
     if "@" in word:
-        word = _AT.sub("/", word)
+        word = _AT.sub("/", _DIGEST.sub("", word))
     if word.endswith("]"):
         word = _EXTRAS.sub(r"-\1", word)
     if not _REFERRING.isdisjoint(word):

@@ -46,12 +46,15 @@ _DEFAULT = re.compile(r"['\"],\s*(?:\w+\s*=\s*)?(?=['\"])")
 """Behind the name of a variable that code asks for: what it is without one."""
 
 _ATTACHED = re.compile(r"-(?:p|P|a|W|k)(?=[^\d\W])")
-_JOINING = frozenset(("=", ":", "=>", "-", "[", "!", "is", "by", "was"))
+_JOINING = frozenset(("=", ":", "=>", "==", "!=", "=~", "<<<", "-", "[", "!", "is", "by", "was"))
 _BETWEEN = re.compile("[:,]")
 """Between a user and a password."""
 
 _BLOCK = re.compile(r"[|>][-+]?\d?\s*")
 """What a value of YAML begins with that stands on the lines below."""
+
+_LONG = re.compile(r"[A-Za-z0-9+]{16}")
+"""What a key has in it that is one by its look alone, in a command that a message quotes."""
 
 _RUN = re.compile(r"\$\((?!\s*(?:echo|printf)\b)[a-z]+ ")
 _CALL = re.compile(r"[A-Za-z_][\w.]*[\[(]")
@@ -78,7 +81,7 @@ def cut(text: str, hidden: Spans) -> str:
 def spans(text: str, mode: str = COMMAND, names: Container[str] = ()) -> Spans:
     """What is to be hidden of a text, as pairs of offsets; they may overlap."""
     found = list(token_spans(text))
-    if mode == MESSAGE and not options.may_tell(text):
+    if mode == MESSAGE and not (options.may_tell(text) or _LONG.search(text)):
         return found
     reading = Hiding(text, mode, names)
     reading.scan(0, min(len(text), MAX_SHOWN_TEXT))
@@ -207,14 +210,10 @@ class Hiding:
             last = extent(self.text, self.mode == COMMAND, start, limit)
             self._value(start, last)
             return last
-        spans = (
-            url_spans(self.text, start, address_end(self.text, start, limit, self.mode == MESSAGE), self.names)
-            if "//" in word
-            else None
-        )
+        last = address_end(self.text, start, limit, self.mode == MESSAGE) if "//" in word else end
+        spans = url_spans(self.text, start, last, self.names) if "//" in word else None
         if spans is not None:
             self.found += spans
-            last = address_end(self.text, start, limit, self.mode == MESSAGE)
             self.waits = "value" if leads_to_secret(self.text[start:last]) else self.waits
             return last
         option = _OPTION.fullmatch(word) if word[0] == "-" else None
@@ -266,8 +265,8 @@ class Hiding:
         at = word.rfind("@")
         if 0 <= word.find(":") < at:
             self._hide(start + word.find(":") + 1, start + at)
-        elif self.mode != MESSAGE and not self._is_open(word):
-            return self._hidden_word(start, limit)
+        elif (self.mode != MESSAGE or (self.is_quoted and _LONG.search(word))) and not self._is_open(word):
+            return self._hidden_word(start, limit, is_sure=True)
         return end
 
     def _is_open(self, word: str) -> bool:
@@ -339,9 +338,9 @@ class Hiding:
         self.waits = "value"
         return self._assigned(start + len(name) + len(sign), end, limit, quote)
 
-    def _hidden_word(self, start: int, limit: int, shown: int = 0) -> int:
+    def _hidden_word(self, start: int, limit: int, shown: int = 0, is_sure: bool = False) -> int:
         last = extent(self.text, self.mode == COMMAND, start, limit)
-        if self.mode != MESSAGE:
+        if is_sure or self.mode != MESSAGE:
             self._hide(start + shown, last)
         return last
 

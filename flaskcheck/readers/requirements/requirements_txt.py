@@ -64,9 +64,10 @@ def read(source: Source) -> DependencyFile:
 
 def _without_mark(source: Source) -> str:
     """What pip says of a file with NUL bytes: it reads it as UTF-8, and refuses the first line."""
+    if not source.encoding.startswith("utf-16"):
+        return "Invalid requirement: the file is no text"  # whose beginning may be part of a secret
     first = source.raw[:200].decode("utf-8", "replace").partition("\n")[0][:20]
-    what = "UTF-16 without a byte-order mark" if source.encoding.startswith("utf-16") else "no text"
-    return f"Invalid requirement: {first!r}: the file is {what}"
+    return f"Invalid requirement: {first!r}: the file is UTF-16 without a byte-order mark"
 
 
 def _logical_lines(source: Source) -> Iterator[tuple[Place, str]]:
