@@ -255,11 +255,13 @@ def _of_none(value: Expression, used: Expression | None, error: str, step: Step,
 
 def _added(value: Join) -> Iterator[tuple[Expression, str]]:
     """What is added to a text, and what Python says where it is ``None``."""
+    is_text = False
     for index, part in enumerate(value.parts if value.is_sum else ()):
-        if any(isinstance(before, Literal) for before in value.parts[:index]):
+        if is_text:
             yield part, 'TypeError: can only concatenate str (not "NoneType") to str'
         elif not index and isinstance(value.parts[1], Literal):
             yield part, "TypeError: unsupported operand type(s) for +: 'NoneType' and 'str'"
+        is_text = is_text or isinstance(part, Literal)
 
 
 def _missing(value: Expression, name: str, step: Step) -> Stop:

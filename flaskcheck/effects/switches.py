@@ -10,6 +10,7 @@ from functools import cached_property
 
 from flaskcheck.facts.expressions import Call, Literal, Mapping, Subscript
 from flaskcheck.ground import words
+from flaskcheck.ground.record import Record
 from flaskcheck.known.settings import READ
 from flaskcheck.values.classes import field_default
 from flaskcheck.values.value import Where
@@ -71,7 +72,9 @@ def is_switched_off(ask: Ask, text: Text) -> bool:
         for name, value in beside
     ):
         return True
-    chosen = ((own, [(n, ask.outcomes(v, where)) for n, v in beside if is_selector(n)]) for own, beside in holders)
+    chosen = (
+        (own, [_selector(n, ask.outcomes(v, where)) for n, v in beside if is_selector(n)]) for own, beside in holders
+    )
     return any(is_passed_over(ask.code, own, found) for own, found in chosen)
 
 
@@ -131,19 +134,32 @@ def is_selector(name: str) -> bool:
     return words.parts(name)[-1:] != [] and words.parts(name)[-1] in SELECTING
 
 
-def is_passed_over(code: Code, name: str, chosen: Iterable[tuple[str, tuple[Outcome, ...]]]) -> bool:
-    """Whether one of some selectors, each with its values, chooses another kind than the one that a setting is for."""
-    kinds = kinds_of(name)
-    return bool(kinds) and any(_chooses_another(code, name, kinds, selector, found) for selector, found in chosen)
+class Selector(Record):
+    """A setting that chooses one of several kinds. ``stem`` are the words before its last, ``texts`` what it may be, in small letters."""
+
+    key: str
+    stem: tuple[str, ...]
+    texts: tuple[str, ...]
 
 
-def _chooses_another(code: Code, name: str, kinds: frozenset[str], selector: str, found: tuple[Outcome, ...]) -> bool:
-    texts = [o.text.lower() for o in found if o.is_literal]
-    if not texts or selector == name or any(_means(text, kind) for text in texts for kind in kinds):
+def _selector(name: str, found: tuple[Outcome, ...]) -> Selector:
+    texts = tuple(outcome.text.lower() for outcome in found if outcome.is_literal)
+    return Selector(name, tuple(words.parts(name)[:-1]), texts)
+
+
+def is_passed_over(code: Code, name: str, chosen: Iterable[Selector]) -> bool:
+    """Whether one of some selectors chooses another kind than the one that a setting is for."""
+    kinds, said = kinds_of(name), tuple(words.parts(name))
+    return bool(kinds) and any(_chooses_another(code, name, said, kinds, selector) for selector in chosen)
+
+
+def _chooses_another(code: Code, name: str, said: tuple[str, ...], kinds: frozenset[str], selector: Selector) -> bool:
+    if not selector.texts or selector.key == name:
         return False
-    stem = words.parts(selector)[:-1]
-    is_same_matter = bool(stem) and words.parts(name)[: len(stem)] == stem
-    return is_same_matter or any(_is_compared(code, selector, kind) for kind in kinds)
+    if any(_means(text, kind) for text in selector.texts for kind in kinds):
+        return False
+    is_same_matter = bool(selector.stem) and said[: len(selector.stem)] == selector.stem
+    return is_same_matter or any(code.once(_is_compared, selector.key, kind) for kind in kinds)
 
 
 def _means(text: str, kind: str) -> bool:
@@ -154,36 +170,50 @@ def _is_compared(code: Code, selector: str, kind: str) -> bool:
     """Whether a module that reads the selector compares something with the kind, or has it as a key: it is what may be chosen."""
     words_of = selector.encode(), kind.encode()
     paths = (path for path in code.paths if all(word in code.tree.source(path).raw for word in words_of))
-    texts = (text for path in paths if (module := code.module(path)) for text in module.texts)
-    return any(text.text == kind and not _ASKED.isdisjoint(text.surroundings) for text in texts)
+    return any(kind in code.once(_compared, path, "") for path in paths)
+
+
+def _compared(code: Code, path: str, _: str) -> frozenset[str]:
+    """The texts of a module that something is compared with, or that are keys."""
+    module = code.module(path)
+    texts = module.texts if module else ()
+    return frozenset(text.text for text in texts if not _ASKED.isdisjoint(text.surroundings))
 
 
 def is_read_by_nobody(code: Code, key: str) -> bool:
     """Whether no Python file names a setting but where it is given a value, and none has to do with the service that it is for, nor with what reads the settings of several."""
-    kinds = [kind.removesuffix("db").removesuffix("ql").encode() for kind in kinds_of(key)]
-    given = _given(code, key) if kinds and key not in READ else set()
+    kinds = [kind.removesuffix("db").removesuffix("ql").encode() for kind in kinds_of(key)] if key not in READ else []
+    if not kinds:
+        return False
+    given = {line for path in code.files_with(key) for line in code.once(_given, path, "").get(key, ())}
     if not given or not given.issuperset(code.lines_with(key)):
         return False
-    for path in code.paths:
-        lines = enumerate(code.tree.source(path).raw.lower().splitlines(), 1)
-        said = [line.partition(b"#")[0] for number, line in lines if (path, number) not in given]
-        if any(word in line for line in said for word in kinds) or any(map(_READING.search, said)):
-            return False
-    return True
+    said = (number for path in code.paths for number in code.once(_said, path, "") if number[:2] not in given)
+    return not any(is_reading or any(word in line for word in kinds) for _, _, is_reading, line in said)
 
 
-def _given(code: Code, key: str) -> set[tuple[str, int]]:
-    """The lines of what is assigned to a name, or under it as a key."""
-    modules = (module for path in code.files_with(key) if (module := code.module(path)))
-    found: set[tuple[str, int]] = set()
-    for assignment in (a for module in modules for a in module.assignments):
+def _given(code: Code, path: str, _: str) -> dict[str, set[tuple[str, int]]]:
+    """The lines of what is assigned to each name of a module, or under it as a key."""
+    found: dict[str, set[tuple[str, int]]] = {}
+    module = code.module(path)
+    for assignment in module.assignments if module else ():
         target = assignment.target
         under = target.key.value if isinstance(target, Subscript) and isinstance(target.key, Literal) else None
-        if key in (target.dotted.rpartition(".")[2], under):
-            found.update(assignment.place.lines, assignment.value.place.lines)
+        for key in {target.dotted.rpartition(".")[2], under}:
+            if isinstance(key, str) and key:
+                found.setdefault(key, set()).update(assignment.place.lines, assignment.value.place.lines)
     return found
 
 
+def _said(code: Code, path: str, _: str) -> list[tuple[str, int, bool, bytes]]:
+    """The lines of a file that have to do with a service or with what reads settings, in small letters and without comments: all others tell nothing of any setting."""
+    lines = enumerate(code.tree.source(path).raw.lower().splitlines(), 1)
+    plain = ((number, line.partition(b"#")[0]) for number, line in lines)
+    found = ((path, number, bool(_READING.search(line)), line) for number, line in plain)
+    return [told for told in found if told[2] or _SERVICE.search(told[3])]
+
+
+_SERVICE = re.compile("|".join(sorted({kind.removesuffix("db").removesuffix("ql") for kind in KINDS})).encode())
 _READING = re.compile(
     rb"\b(?:import|from)\b.*\b(?:rq|flask_rq2?|celery|flask_caching|flask_session|flask_limiter|dramatiq|huey|arq|kombu)\b"
 )
@@ -208,8 +238,16 @@ class Unused:
     def _is_passed_over(self, setting: Written) -> bool:
         if not kinds_of(setting.key):
             return False
-        beside = [s for s in self._settings if s.owner == setting.owner and is_selector(s.key)]
-        return is_passed_over(self._code, setting.key, ((s.key, s.outcomes) for s in beside))
+        return is_passed_over(self._code, setting.key, self._selectors.get(setting.owner, ()))
+
+    @cached_property
+    def _selectors(self) -> dict[str, list[Selector]]:
+        """By owner: the settings that choose one of several kinds."""
+        found: dict[str, list[Selector]] = {}
+        for setting in self._settings:
+            if is_selector(setting.key):
+                found.setdefault(setting.owner, []).append(_selector(setting.key, setting.outcomes))
+        return found
 
     @cached_property
     def _switched_off(self) -> dict[tuple[str, str], set[frozenset[str]]]:

@@ -6,6 +6,9 @@ treat it like a command line. It is found by asking twice: what the value is whe
 
 from __future__ import annotations
 
+import re
+from itertools import islice
+
 from flaskcheck.code.imports import Importer
 from flaskcheck.facts.expressions import Items
 from flaskcheck.facts.python import Assignment, Import
@@ -88,13 +91,14 @@ class _Worlds:
         self.given = {**around.variables, **dict(invocation.environment)}
         read = dict.fromkeys(site.read.variable for site in module.environment)
         self.marks = {name: f"{HOLE}{name}{HOLE}" for name in read if self.given.get(name) is None}
-        self.free = [name for name in self.marks if name not in self.given]
+        self.free = {name: at for at, name in enumerate(self.marks) if name not in self.given}
+        self._world = World({**self.given, **self.marks}, True)
         self._evaluators: dict[frozenset[str], Evaluator] = {}
 
     def is_set(self, bindings: list[Binding]) -> bool:
         """Whether a name may be bound, whatever is missing."""
         asked = self._bound(bindings)
-        return any(self._value(asked, missing) is not ABSENT for missing in self._nothing_or_one())
+        return any(self._value(asked, missing) is not ABSENT for missing in self._nothing_or_one(asked))
 
     def texts(self, bindings: list[Binding], place: Place) -> list[tuple[str, Place]] | None:
         """The value of a name: one text, or the texts of a list, with their places; ``None`` when it depends on what cannot be known."""
@@ -120,12 +124,23 @@ class _Worlds:
     def _item(self, item: Expression, where: Where) -> Asked:
         return lambda evaluator: evaluator.outcomes(item, where)
 
-    def _nothing_or_one(self) -> list[frozenset[str]]:
-        return [frozenset(), *(frozenset({name}) for name in self.free)]
+    def _nothing_or_one(self, asked: Asked) -> list[frozenset[str]]:
+        return [frozenset(), *(frozenset({name}) for name in self._deciding(asked, frozenset()))]
+
+    def _deciding(self, asked: Asked, missing: frozenset[str]) -> list[str]:
+        """The variables that have a part in a value, which is the same without any other; one more where what is not read here has a part, for where one is missing no others are set."""
+        evaluator = self._evaluator(missing)
+        _, heard = evaluator.world.heard.during(asked, evaluator)
+        begun = tuple(name[:-1] for name in heard if name.endswith("*"))
+        found = {name for name in heard if name in self.free}
+        found.update(name for name in self.free if begun and name.startswith(begun))
+        if any(name[0] != "\0" and name not in self.given and name not in self.marks for name in heard):
+            found.update(islice((name for name in self.free if name not in found), 1))
+        return sorted(found, key=self.free.__getitem__)
 
     def _is_the_same(self, asked: Asked) -> bool:
         """Whether a value does not depend on which variables are missing."""
-        first, *others = [self._value(asked, missing) for missing in self._nothing_or_one()]
+        first, *others = [self._value(asked, missing) for missing in self._nothing_or_one(asked)]
         return all(other == first for other in others)
 
     def _spelled(
@@ -136,9 +151,10 @@ class _Worlds:
         if value in (UNKNOWN, ABSENT) or isinstance(value, Reference) or len(missing) > MAX_MISSING_VARIABLES:
             return None
         text = str(value)
-        inside = frozenset(name for name in self.free if self.marks[name] in text)
-        spelled = {name: f"${{{name}}}" for name in self.marks if name not in outer}
-        for name in self.free:
+        marked = [name for name in _MARK.findall(text) if name in self.marks]
+        inside = frozenset(name for name in marked if name in self.free)
+        spelled = {name: f"${{{name}}}" for name in marked if name not in outer}
+        for name in self._deciding(asked, missing):
             without = missing | {name}
             if name in missing or name in outer:
                 continue
@@ -153,12 +169,16 @@ class _Worlds:
             text = text.replace(self.marks[name], shown)
         return text
 
+    def _evaluator(self, missing: frozenset[str]) -> Evaluator:
+        """Whom to ask where some variables are missing; where none is, others may be set that nothing here tells."""
+        if missing not in self._evaluators:
+            world = self._world.without(missing) if missing else World({**self.given, **self.marks})
+            self._evaluators[missing] = Evaluator(self.code, self.importer, world)
+        return self._evaluators[missing]
+
     def _value(self, asked: Asked, missing: frozenset[str]) -> Any:
         """The one value of an expression where some variables are missing."""
-        if missing not in self._evaluators:
-            variables = {name: text for name, text in {**self.given, **self.marks}.items() if name not in missing}
-            self._evaluators[missing] = Evaluator(self.code, self.importer, World(variables, bool(missing)))
-        found = asked(self._evaluators[missing])
+        found = asked(self._evaluator(missing))
         if found is None:
             return ABSENT
         values = {(type(o.value), o.value): o.value for o in found}
@@ -170,9 +190,10 @@ class _Worlds:
         """Whether a text has an unknown part that is no variable."""
         if not isinstance(value, str) or HOLE not in value:
             return False
-        for mark in self.marks.values():
-            value = value.replace(mark, "")
-        return HOLE in value
+        return HOLE in _MARK.sub(lambda found: "" if found[1] in self.marks else found[0], value)
+
+
+_MARK = re.compile(f"{HOLE}([^{HOLE}]*){HOLE}")
 
 
 def _between(text: str, mark: str, other: str | None) -> str | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from flaskcheck.facts.expressions import Call, Items, Literal, Mapping, Opaque, Starred, Subscript, called
 from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.ground.limits import MAX_LISTS_IN_ONE_ANOTHER, MAX_OUTCOMES
 from flaskcheck.ground.place import start
+from flaskcheck.ground.record import Record
 from flaskcheck.known.environment_readers import variables_by_key
 from flaskcheck.values.arguments import entry
 from flaskcheck.values.filled import as_filled, takes_variable
@@ -16,6 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Expression, Join
     from flaskcheck.values.value import Ask
 
@@ -39,39 +43,70 @@ def filled(ask: Ask, statement: Assignment, where: Where) -> Expression:
     value = statement.value
     if type(value) is not Mapping and not (type(value) is Call and value.name == "dict"):
         return value
-    index, name = ask.code.index(where.path), statement.target.dotted
-    writes = [*index.item_writes(statement.scope).get(name, ()), *index.filling_calls(statement.scope).get(name, ())]
+    writes = ask.code.once(_fillings, where.path, statement.scope).get(statement.target.dotted)
+    if writes is None:
+        return value
     until = start(where.before) if where.before and where.scope == statement.scope else None
     own = value if isinstance(value, Mapping) else as_display(value) if isinstance(value, Call) else None
-    keys, items = (own.keys, own.items) if own else ((None,), (value,))
+    keys: list[Expression | None] = list(own.keys) if own else [None]
+    items: list[Expression] = list(own.items) if own else [value]
     before = len(keys)
-    for write in sorted(writes, key=start) if len(writes) > 1 else writes:
-        if isinstance(write, Assignment) and takes_variable(write):  # ``as_filled`` knows these by the variable
-            continue
-        is_between = start(statement) < start(write) and (until is None or start(write) < until)
-        runs = ask.runs(write.guards, Where(where.path, write.scope)) if is_between else False
+    there: set[object] = set()
+    looked_at = 0
+    first = bisect_right(writes.starts, start(statement))
+    last = bisect_left(writes.starts, until) if until is not None else len(writes.starts)
+    for write, entries in zip(writes.statements[first:last], writes.entries[first:last]):
+        runs = ask.runs(write.guards, Where(where.path, write.scope)) if write.guards else True
         if runs is not False:
-            given = _written(write, keys)
+            if entries is None:
+                there.update(key.value for key in keys[looked_at:] if isinstance(key, Literal))
+                looked_at = len(keys)
+            given = _default(write, there) if entries is None else entries
             keys += given.keys
             items += given.items if runs else (_unknown(write),) * len(given.items)
-    return Mapping(*value.mark, keys, items) if len(keys) > before else value
+    return Mapping(*value.mark, tuple(keys), tuple(items)) if len(keys) > before else value
 
 
-def _written(write: Assignment | CallSite, known: tuple[Expression | None, ...]) -> Mapping:
-    """The entries that one statement gives a dictionary, which has some keys already."""
+class Fillings(Record):
+    """The statements that fill what one name is, with where they begin, in their order; what each writes, ``None`` where that depends on what is there already."""
+
+    starts: tuple[tuple[int, int], ...]
+    statements: tuple[Assignment | CallSite, ...]
+    entries: tuple[Mapping | None, ...]
+
+
+def _fillings(code: Code, path: str, scope: str) -> dict[str, Fillings]:
+    """Those of one scope, by the name: looked at once, since a dictionary is asked for at each statement that fills it."""
+    index = code.index(path)
+    found: dict[str, list[Assignment | CallSite]] = {}
+    for name, writes in index.item_writes(scope).items():
+        found[name] = [write for write in writes if not takes_variable(write)]  # ``as_filled`` knows the others
+    for name, calls in index.filling_calls(scope).items():
+        found.setdefault(name, []).extend(calls)
+    for statements in found.values():
+        statements.sort(key=start)
+    return {
+        name: Fillings(tuple(map(start, statements)), tuple(statements), tuple(map(_written, statements)))
+        for name, statements in found.items()
+    }
+
+
+def _written(write: Assignment | CallSite) -> Mapping | None:
+    """The entries that one statement gives a dictionary, whatever that holds."""
     if isinstance(write, CallSite):
-        call = write.call
-        if called(call) == "update":
-            return as_display(call)
-        key, *default = call.arguments or (None,)
-        is_there = any(isinstance(k, Literal) and isinstance(key, Literal) and k.value == key.value for k in known)
-        if is_there or not default:
-            return Mapping(*write.mark, (), ())
-        return Mapping(*write.mark, (key if isinstance(key, Literal) else None,), (_entry(write, key, default[0]),))
+        return as_display(write.call) if called(write.call) == "update" else None
     target = write.target.key if isinstance(write.target, Subscript) else None
     return Mapping(
         *write.mark, (target if isinstance(target, Literal) else None,), (_entry(write, target, write.value),)
     )
+
+
+def _default(write: Assignment | CallSite, there: set[object]) -> Mapping:
+    """The entry that ``setdefault`` gives a dictionary which has some keys already."""
+    key, *default = (write.call.arguments if isinstance(write, CallSite) else ()) or (None,)
+    if not default or (isinstance(key, Literal) and key.value in there):
+        return Mapping(*write.mark, (), ())
+    return Mapping(*write.mark, (key if isinstance(key, Literal) else None,), (_entry(write, key, default[0]),))
 
 
 def _entry(write: Assignment | CallSite, key: Expression | None, value: Expression) -> Expression:

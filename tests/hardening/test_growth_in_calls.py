@@ -46,6 +46,9 @@ MANY = {
     "files that are only read": (MADE + "import sqlite3\n", "sqlite3.connect('a{n}.db').execute('PRAGMA x')\n"),
     "variables": (MADE, "app.config['A{n}'] = os.environ.get('A{n}') or 'x{n}'\n"),
     "objects like applications": ("from other import App\n", "app = App(__name__)\napp.config['A'] = 'b'\n"),
+    "updates of a dictionary": (MADE + "d = {}\n", "d.update(A{n}=os.environ.get('A{n}'))\n"),
+    "items of a dictionary": (MADE + "d = {}\n", "d['A{n}'] = str(d.get('A{n}'))\n"),
+    "services by number": (MADE, "app.config['REDIS_URL{n}'] = 'redis://localhost:{n}'\n"),
     "other objects like applications": ("from other import App\n", "app{n} = App(__name__)\n"),
 }  # fmt: skip
 

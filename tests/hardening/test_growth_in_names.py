@@ -52,6 +52,26 @@ READS = {
 }
 
 
+GUNICORN = {
+    "its names": "x{n} = os.environ.get('A{n}')",
+    "its addresses": "x{n} = os.environ.get('A{n}', '8000')\nbind = f'0.0.0.0:{x{n}}'",
+    "names under conditions": "if os.environ.get('B'):\n    x{n} = os.environ.get('A{n}')",
+    "names that other modules read": "x{n} = app.config.get('A{n}') or os.getenv('A{n}')",
+}
+
+
+@pytest.mark.parametrize("line", GUNICORN.values(), ids=GUNICORN)
+def test_work_grows_as_the_configuration_of_gunicorn_does(line: str) -> None:
+    files = {"app.py": APP, "Procfile": "web: gunicorn app:app\n", "gunicorn.conf.py": f"import os\n|{line}\n|"}
+
+    def run(size: int) -> None:
+        assert not checked(made(files, size)).crashes
+
+    run(1)
+    small, middle, large = (steps(lambda size=size: run(size)) for size in (20, 40, 80))
+    assert is_linear(small, middle, large)
+
+
 @pytest.mark.parametrize("declared", [False, True])
 @pytest.mark.parametrize("code", READS.values(), ids=READS)
 def test_work_grows_as_the_variables_do(code: str, declared: bool) -> None:
@@ -63,9 +83,7 @@ def test_work_grows_as_the_variables_do(code: str, declared: bool) -> None:
         inventory.as_dotenv(report)
 
     run(1)
-    first = (
-        20 if "raise" not in code else 80
-    )  # so many conditions in one another are looked at (MAX_GUARDS), and no more
+    first = 20 if "raise" not in code else 80  # MAX_GUARDS bounds the conditions in one another
     small, middle, large = (steps(lambda size=size: run(size)) for size in (first, 2 * first, 4 * first))
     assert is_linear(small, middle, large)
 
