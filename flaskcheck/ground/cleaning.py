@@ -17,6 +17,10 @@ _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0").union(
 )
 """Letters and marks that nobody sees, though Unicode counts them among those that are printed: fillers, joiners, selectors of variants (of which pictures need U+FE0F)."""
 
+_PICTURE = "\ufe0f"
+_STRAY = re.compile("(?<![^\\0-\u05ff\ufe0f])\ufe0f(?!\u20e3)")
+"""The selector of a picture behind a letter of the West, which has none, or behind another: nobody sees it."""
+
 _SERVICE = re.compile(r"##(?=[\w.]*\[)")
 """How runners begin a command wherever it stands in a line: ``##[`` (GitHub's older form), ``##vso[`` (Azure Pipelines), ``##teamcity[``."""
 
@@ -33,14 +37,21 @@ def clean(text: str) -> str:
     """A text in one line without characters that act or hide (escapes, controls, bidirectional marks, lone surrogates) and without commands to a runner."""
     if not is_seen(text):
         text = "".join(
-            REPLACED if c in _UNSEEN else c if c.isprintable() else " " if c in "\n\t\r" else REPLACED for c in text
+            REPLACED if c in _UNSEEN else c if c.isprintable() else " " if c in "\n\t\r" else REPLACED
+            for c in _without_strays(text)
         )
     return without_services(text)
 
 
 def is_seen(text: str) -> bool:
     """Whether every character of a text is one that people see, and none acts."""
-    return text.isprintable() and (text.isascii() or _UNSEEN.isdisjoint(text))
+    if not text.isprintable() or text.isascii():
+        return text.isprintable()
+    return _UNSEEN.isdisjoint(text) and not (_PICTURE in text and _STRAY.search(text))
+
+
+def _without_strays(text: str) -> str:
+    return _STRAY.sub(REPLACED, text) if _PICTURE in text else text
 
 
 def without_services(text: str) -> str:
@@ -69,5 +80,5 @@ def _visible(text: str) -> str:
         return text
     return "".join(
         REPLACED if c in _UNSEEN else c if c.isprintable() or c == "\n" else " " if c in "\t\r" else REPLACED
-        for c in text
+        for c in _without_strays(text)
     )

@@ -29,7 +29,7 @@ def deliver(outputs: Iterable[Output]) -> None:
     failed = ""
     for destination, text in outputs:
         if destination == STDERR:
-            complain(text)
+            complain(text, colour=True)
         elif destination == STDOUT:
             failed = _put(text) or failed
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.effects.reach import STARTUP
+from flaskcheck.ground.cleaning import clean
 from flaskcheck.ground.limits import MAX_SHOWN_COMMAND
 
 TYPE_CHECKING = False
@@ -108,7 +109,7 @@ def server_words(server: Server, deployment: Deployment, shown: Shown, most: int
 
 
 def _found(target: Target) -> str:
-    return f"{target.path}: {target.attribute}" if is_found(target) else failure(target)
+    return clean(f"{target.path}: {target.attribute}") if is_found(target) else failure(target)
 
 
 def is_found(target: Target) -> bool:
@@ -120,7 +121,7 @@ def failure(target: Target) -> str:
     """Why a target leads nowhere."""
     failed = {
         "missing-module": "no such module",
-        "missing-attribute": f"{target.path} has no '{target.attribute}'",
+        "missing-attribute": clean(f"{target.path} has no '{target.attribute}'"),
         "syntax": "not a target",
     }
     return failed.get(target.status, "cannot be told")

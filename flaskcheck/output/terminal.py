@@ -97,9 +97,9 @@ def clear() -> None:
         sys.stdout.flush()
 
 
-def complain(text: str) -> None:
-    """Print a text on standard error, where runners look for commands as well."""
-    text = _printable(text)
+def complain(text: str, colour: bool = False) -> None:
+    """Print a text on standard error, where runners look for commands as well; ``colour``: flaskcheck's own colours may be in it."""
+    text = _printable(text, colour)
     if "::" in text or "##" in text:
         from flaskcheck.ground.cleaning import without_commands
 
@@ -114,13 +114,13 @@ _OWN = str.maketrans("→…–·", "-.--")
 """What flaskcheck itself writes beside ASCII."""
 
 
-def _printable(text: str) -> str:
-    """A text with nothing that acts in a terminal but flaskcheck's own colours."""
+def _printable(text: str, colour: bool = True) -> str:
+    """A text with nothing that acts in a terminal but flaskcheck's own colours, if there may be any."""
     if text.translate(_OWN).isascii() and all(map(str.isprintable, text.split("\n"))):
         return text
     from flaskcheck.ground.cleaning import printable
 
-    return printable(text, colour=True)
+    return printable(text, colour)
 
 
 class Progress:

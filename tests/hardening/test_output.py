@@ -16,10 +16,11 @@ from flaskcheck.command.start import run
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.findings import engine, registry
 from flaskcheck.findings.config import Config
-from flaskcheck.ground.cleaning import clean, printable
+from flaskcheck.ground.cleaning import clean, is_seen, printable
 from flaskcheck.output.formats import render
 from flaskcheck.output.presentation import Presentation
 from flaskcheck.output.terminal import complain, put
+from tests.growth import checked
 
 ACTING = "".join(
     chr(code)
@@ -178,9 +179,40 @@ def test_whatever_is_printed_is_looked_over(capsys: pytest.CaptureFixture[str]) 
     assert "##[" not in told.err
 
 
+@pytest.mark.parametrize("sign", ["\x1b[31m", "\x1b[8m", "\x1b[0;1;5m", "\x1b]8;;\x1b\\"])
+@pytest.mark.parametrize(
+    "words", [["--baseline", "{}"], ["--config", "{}"], ["--host", "{}"], ["{}"], ["--diff-base", "{}"]]
+)
+def test_an_error_shows_no_colour_of_others(sign: str, words: list[str], tmp_path, capsys) -> None:
+    (tmp_path / "app.py").write_text(APP + "\n")
+    run([word.replace("{}", f"x{sign}y") for word in words] + [str(tmp_path), "--no-cache"])
+    assert "\x1b" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["sho\x9bp", "ap\u1160p", "a\u202ep", "a\ufe0fp", "a##[x]p"])
+def test_a_target_that_leads_nowhere(name: str) -> None:
+    files = {
+        f"{name}.wsgi": APP,
+        f"{name}.py": f"{APP}{name} = 1\n",
+        "Procfile": f"web: gunicorn {name}:nosuch\n",
+        "requirements.txt": "flask\ngunicorn\n",
+    }
+    report = checked(
+        {**files, "vercel.json": json.dumps({"builds": [{"src": f"{name}.wsgi", "use": "@vercel/python"}]})}
+    )
+    for form in FORMATS:
+        told = render(form, report, Presentation(verbose=True))
+        assert all(is_seen(line) for line in told.replace("⚠️", "").split("\n")), form
+        assert "##[" not in told
+
+
 @pytest.mark.parametrize(
     ("text", "cleaned"),
     [
+        ("a\ufe0fb", "a\ufffdb"),
+        ("\ufe0fb", "\ufffdb"),
+        ("⚠️ 1️⃣ ❤️", "⚠️ 1️⃣ ❤️"),
+        ("1\ufe0f2 é\ufe0f", "1\ufffd2 é\ufffd"),
         ("plain", "plain"),
         ("a\tb\nc", "a b c"),
         ("é 漢 🚀", "é 漢 🚀"),

@@ -114,11 +114,16 @@ def _is_silent(production: Production, function: Function) -> bool:
         return False
     if not all(_leaves_alone(decorator) for decorator in function.decorators):
         return False
-    inside = production.code.scope(function.path, function.name)
+    return bool(production.told(_unsent, function.path, function.name))
+
+
+def _unsent(production: Production, path: str, scope: str) -> tuple[CallSite, ...]:
+    """The calls that make answers in functions of one name of which nothing may end the request: asked once, however many have that name."""
+    inside = production.code.scope(path, scope)
     calls = [s for s in inside if isinstance(s, CallSite)]
-    is_made = any(s.call.name in _ANSWERS and not s.context for s in calls)
-    may_end = any(isinstance(s, Failure) for s in inside) or any(_may_raise(production, s) for s in calls)
-    return is_made and not may_end
+    if any(isinstance(s, Failure) for s in inside) or any(_may_raise(production, s) for s in calls):
+        return ()
+    return tuple(s for s in calls if s.call.name in _ANSWERS and not s.context)
 
 
 def _may_raise(production: Production, site: CallSite) -> bool:
