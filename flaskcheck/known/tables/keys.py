@@ -37,6 +37,26 @@ ROWS: Rows = (
         "psycopg.connect psycopg2.connect asyncpg.connect pymysql.connect mariadb.connect mysql.connector.connect",
     ),
     (Meaning(LOGS_IN, "server", (("password", 1, "password"),)), "requests.auth.HTTPBasicAuth httpx.BasicAuth"),
+    (Meaning(LOGS_IN, "service", (("password", -1, "api_secret"),)), "cloudinary.config"),
+    (
+        Meaning(LOGS_IN, "service", (("password", -1, "aws_secret_access_key"),)),
+        "boto3.client boto3.resource boto3.Session boto3.session.Session",
+    ),
+    (
+        Meaning(LOGS_IN, "service", (("password", 1, "client_secret"),)),
+        "spotipy.SpotifyClientCredentials spotipy.SpotifyOAuth spotipy.oauth2.SpotifyClientCredentials spotipy.oauth2.SpotifyOAuth",
+    ),
+    (
+        Meaning(LOGS_IN, "service", (("password", 1, "consumer_secret"),)),
+        "tweepy.OAuthHandler tweepy.OAuth1UserHandler",
+    ),
+    (Meaning(LOGS_IN, "service", (("password", -1, "secret"),)), "pusher.Pusher"),
+    (Meaning(LOGS_IN, "service", (("password", 1, "password"),)), "twilio.rest.Client"),
+    (
+        Meaning(LOGS_IN, "service", (("password", -1, "api_key"),)),
+        "openai.OpenAI openai.AsyncOpenAI groq.Groq anthropic.Anthropic mistralai.Mistral cohere.Client",
+    ),
+    (Meaning(LOGS_IN, "pair", (("password", -1, "auth"),)), "razorpay.Client mailjet_rest.Client"),
     (
         Meaning(LOGS_IN, "pair", (("password", -1, "auth"),)),
         (
