@@ -103,7 +103,8 @@ class Doing:
     def filling(self, path: str, importing: Statement | None = None) -> Filling | None:
         """How a module fills the database when it is imported, by a statement if one is told; ``None`` when it does not."""
         effects = self.code.of_module(path)
-        written = next(iter(of_kind(effects, WRITES_ROWS, DELETES_ROWS)), None)
+        found = of_kind(effects, WRITES_ROWS, DELETES_ROWS)
+        written = next((e for e in found if not any(g.is_endless for s in e.through for g in s.guards)), None)
         if written is None:
             return None
         ways = (*((importing,) if importing else ()), *written.through)

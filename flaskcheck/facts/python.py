@@ -45,6 +45,11 @@ class Guard(Placed):
         return self.kind == "main" and not self.negated
 
     @property
+    def is_endless(self) -> bool:
+        """Whether what stands under it is done again and again as long as the process runs (``while True``)."""
+        return self.kind == "while" and not self.negated and isinstance(self.test, Literal) and bool(self.test.value)
+
+    @property
     def is_question(self) -> bool:
         """Whether it may keep production that runs from what stands under it: an ``if``, but no check of what production must have."""
         return self.kind == "if" and not self.required

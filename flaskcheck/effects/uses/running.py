@@ -61,10 +61,11 @@ class Running:
 
     def schedulers(self) -> tuple[Use, ...]:
         """The schedulers of jobs that every start starts, unless something keeps all but one process from it."""
-        from flaskcheck.effects.uses.use import at_start, is_locked
+        from flaskcheck.effects.uses.use import at_start, beside_for_ever, is_locked
 
         production = self._production()
-        return tuple(use for use in at_start(production, STARTS, "scheduler") if not is_locked(production.code, use))
+        started = (*at_start(production, STARTS, "scheduler"), *beside_for_ever(production))
+        return tuple(use for use in started if not is_locked(production.code, use))
 
     def upgrades(self) -> tuple[Use, ...]:
         """The calls by which every start applies migrations, unless something keeps all but one process from it."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from flaskcheck.effects.rows import writes_rows
 from flaskcheck.effects.run import Step
 from flaskcheck.effects.stops import UNSURE
 from flaskcheck.facts.expressions import Call, Name, Not, called, owner_of, receiver
 from flaskcheck.facts.python import CallSite
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
-from flaskcheck.known.meanings import Meaning
+from flaskcheck.known.meanings import STARTS, Meaning
 from flaskcheck.values.arguments import given
 from flaskcheck.values.value import Outcome, Reference, Where
 
@@ -65,6 +66,28 @@ def uses(production: Production, kind: str, *of: str) -> tuple[Use, ...]:
 def at_start(production: Production, kind: str, *of: str) -> tuple[Use, ...]:
     """Those that every start surely makes itself, in the order of its steps, each place once."""
     return production.told(_at_start, kind, *of)
+
+
+def beside_for_ever(production: Production) -> tuple[Use, ...]:
+    """What a thread that every start starts does again and again for all: it runs the jobs that are due, or adds rows; one for each thread."""
+    return production.told(_beside_for_ever)
+
+
+def _beside_for_ever(production: Production) -> Iterator[Use]:
+    rows = dict(libraries.rows(STARTS, "pending job"))
+    seen: set[int] = set()
+    for step in production.trace.steps:
+        site = step.statement
+        if not isinstance(site, CallSite) or not any(at.is_beside for at in step.way):
+            continue
+        started = next(at.statement for at in step.way if at.is_beside)
+        is_endless = any(guard.is_endless for at in step.way for guard in at.statement.guards)
+        if id(started) in seen or not is_endless or not isinstance(started, CallSite):
+            continue
+        is_due = called(site.call) == "run_pending" and named(production.evaluator, site.call, step.where, rows)
+        if (is_due or writes_rows(site.call)) and comes_to(production, started):
+            seen.add(id(started))
+            yield Use(started.call.name, Meaning(STARTS, "pending job"), started, Where.of(started), step)
 
 
 def comes_to(production: Production, statement: Statement, guards: tuple[Guard, ...] | None = None) -> bool:

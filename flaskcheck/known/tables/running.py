@@ -18,6 +18,7 @@ ROWS: Rows = (
             "apscheduler.schedulers.asyncio.AsyncIOScheduler().start flask_apscheduler.APScheduler().start flask_apscheduler.scheduler.APScheduler().start"
         ),
     ),
+    (Meaning(STARTS, "pending job"), "schedule.run_pending schedule.Scheduler().run_pending"),
     (
         Meaning(KEEPS, "limits", (("store", -1, "storage_uri"),)),
         "flask_limiter.Limiter flask_limiter.extension.Limiter",
