@@ -121,9 +121,12 @@ NEWEST = "3.14"
 
 @rule(family="dependencies", severity=WARNING, supersedes=("missing-wheel", "incompatible-requirements"), fixable=True)
 def check(project: Project) -> Problems:
+    if project.hides_deployments:
+        return  # what can't be read may name one
+    lost = {missing.folder.place.path for missing in project.repository.hosts.missing_folders()}
     for deployment in project.web_deployments:
         host, releases, root = deployment.host, deployment.releases, deployment.root
-        files = deployment.installed.files
+        files = deployment.installed.files if deployment.place.path not in lost else ()
         if host.stands_for_many and any(d.python is not None and d.root == root for d in project.web_deployments):
             continue  # whoever deploys it elsewhere names one there
         if not (host.default_python or host.is_unknown) or not files or not releases.is_open:
@@ -145,7 +148,8 @@ def check(project: Project) -> Problems:
             unread = [f"{root}/{name}".lstrip("/") for name in host.unread_python_files]
             there = (project.tree.place_of(name) for name in unread if project.tree.has(name))
             related = tuple(Related(place, f"{host.title} doesn't read this file") for place in there)
-            place, fix = deployment.place, edits(project, path).added(fitting) if fitting else None
+            is_mended = fitting and not host.stands_for_many  # whoever runs it may have another
+            place, fix = deployment.place, edits(project, path).added(fitting) if is_mended else None
         yield Problem(
             place,
             message,

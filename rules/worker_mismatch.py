@@ -129,16 +129,17 @@ OTHERS = ("fastapi", "starlette", "quart", "sanic", "aiohttp", "litestar")
 
 def _async_views(project: Project) -> Problems:
     """The async views of Flask where nothing installs what runs them: the first of each file."""
+    told = set()
     for deployment in project.web_deployments:
         installed = deployment.installed
         is_told = installed.is_known and installed.complete and installed.provides_import("asgiref").is_absent
         for function in deployment.routes.async_views if is_told else ():
             path = function.place.path
-            if says(project, [path], *OTHERS) or not says(project, [path], "flask"):
+            if path in told or says(project, [path], *OTHERS) or not says(project, [path], "flask"):
                 continue
+            told.add(path)
             yield Problem(
                 function.place,
                 "Each request of an async view gets 500 (\"RuntimeError: Install Flask with the 'async' extra in order to use async views\").",
                 "Write Flask[async] into the requirements, which brings asgiref, or take async away from the view.",
-                cause=Cause("async", path),
             )

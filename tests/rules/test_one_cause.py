@@ -16,7 +16,7 @@ LISTED = "Flask==3.1.2\ngunicorn==23.0.0\n"
 
 def everything(files: dict[str, str | bytes]) -> list[Finding]:
     """What all rules say."""
-    report = engine.check(MemoryTree({"app.py": FLASK, **files}), RULES, Config())
+    report = engine.check(MemoryTree({"app.py": FLASK, ".python-version": "3.13\n", **files}), RULES, Config())
     assert not report.crashes
     return report.findings
 

@@ -62,6 +62,8 @@ def test_nothing_names_it(files: dict[str, str | bytes], path: str, severity: st
         {"Procfile": "web: gunicorn app:app\n", "render.yaml": RENDER.format("true") + "  envVars:\n  - key: PYTHON_VERSION\n    value: 3.13.5\n"},
         {"shop.service": "[Service]\nWorkingDirectory=/srv/shop\nExecStart=/srv/shop/venv/bin/gunicorn app:app\n"},
         {"vercel.json": "{}", "Pipfile": '[packages]\nflask = "*"\n[requires]\npython_version = "3.13"\n'},
+        {"render.yaml": "services:\n- type: web\n name: shop\n"},
+        {"Procfile.txt": "web: gunicorn app:app\n"},
         {"environment.yml": "name: shop\ndependencies:\n- flask\n- gunicorn\n"},
     ],
 )  # fmt: skip
