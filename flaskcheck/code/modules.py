@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from flaskcheck.code.bindings import Bindings
 from flaskcheck.facts.expressions import called
 from flaskcheck.facts.python import Module
 from flaskcheck.files import reading
+from flaskcheck.ground.words import is_of_word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,12 +75,11 @@ class Code:
 
     def lines_naming(self, name: str, paths: Iterable[str]) -> Iterator[tuple[str, int]]:
         """Every line of some Python files that has a name in it, as a word of its own."""
-        is_word = re.compile(rf"\b{re.escape(name)}\b").search
         for path in paths:
             raw = self.tree.source(path).raw
             if name.encode() in raw:
                 lines = enumerate(raw.decode("utf-8", "replace").splitlines(), 1)
-                yield from ((path, number) for number, line in lines if is_word(line))
+                yield from ((path, number) for number, line in lines if name in line and _is_word_of(line, name))
 
     def files_with(self, word: str) -> Iterator[str]:
         """Every Python file that a word stands in, whatever it is there."""
@@ -114,6 +112,16 @@ class Code:
     def class_(self, path: str, name: str) -> Class | None:
         """The last class of this qualified name."""
         return self.index(path).classes.get(name)
+
+
+def _is_word_of(line: str, name: str) -> bool:
+    at = line.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not (is_of_word(line[at - 1 : at]) or is_of_word(line[end : end + 1])):
+            return True
+        at = line.find(name, at + 1)
+    return False
 
 
 def calls_by_word(code: Code, path: str, _: str) -> dict[str, list[CallSite]]:

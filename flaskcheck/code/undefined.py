@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.code.bindings import Binding
     from flaskcheck.code.imports import Importer
+    from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Class, Function, Module, Statement
 
@@ -51,18 +52,22 @@ class Undefined(Record):
 
 def undefined(importer: Importer, module: Module) -> tuple[Undefined, ...]:
     """Every name of a module that nothing binds, with each scope's first statement that reads it; empty where something may bind it unseen."""
-    code = importer.code
-    if module.error is not None or not _may_be_unbound(importer, module):
+    found = importer.code.once(_unbound, module.path, "")
+    brought = _brought(importer, module, 0) if found else frozenset()
+    return tuple(each for each in found if each.name not in brought) if brought is not None else ()
+
+
+def _unbound(code: Code, path: str, _: str) -> tuple[Undefined, ...]:
+    """The same but for what star imports bring, which is all that deployments do not have in common."""
+    module = code.module(path)
+    if module is None or module.error is not None or not _may_be_unbound(code, module):
         return ()
-    unbound = set(unbound_names(code.tree.source(module.path).text))
-    brought = _brought(importer, module, 0) if unbound else frozenset()
-    if brought is None:
-        return ()
+    unbound = set(unbound_names(code.tree.source(path).text))
     found: dict[tuple[str, str], Undefined] = {}
-    for statement in _statements(module):
+    for statement in _statements(module) if unbound else ():
         for name in _read(statement):
             key = statement.scope, name
-            if key in unbound and name not in brought and key not in found:
+            if key in unbound and key not in found:
                 found[key] = Undefined(name, statement)
     return tuple(found.values())
 
@@ -90,9 +95,9 @@ def _values(statement: Reads) -> tuple[Expression, ...]:
     return (*bases, *statement.decorators)
 
 
-def _may_be_unbound(importer: Importer, module: Module) -> bool:
+def _may_be_unbound(code: Code, module: Module) -> bool:
     """Whether a look at the facts leaves a name of which it is not clear what binds it: only then it is worth to ask Python."""
-    top = importer.code.bindings(module.path)
+    top = code.bindings(module.path)
     binding: Iterator[Binding] = chain(module.imports, module.assignments, module.functions, module.classes)
     inner = {name for statement in binding for name in bound_names(statement)}
     inner.update(parameter.name for function in module.functions for parameter in function.parameters)
@@ -127,8 +132,15 @@ def _of_star(importer: Importer, module: Module, star: Import, depth: int) -> fr
     return None if further is None else further.union(bound, loaded)  # what a package has loaded is a name in it
 
 
+def _dotted(code: Code, path: str, _: str) -> tuple[tuple[Reads, Name], ...]:
+    """The dotted names that stand by themselves in the statements of a file, each with its statement."""
+    module = code.module(path)
+    pairs = ((statement, v) for statement in _statements(module) for v in _values(statement)) if module else ()
+    return tuple((statement, v) for statement, v in pairs if type(v) is Name and "." in v.name)
+
+
 def misnamed(
-    module: Module, is_own: Callable[[str], bool], databases: frozenset[str], is_database: IsDatabase
+    code: Code, module: Module, is_own: Callable[[str], bool], databases: frozenset[str], is_database: IsDatabase
 ) -> Iterator[Undefined]:
     """What a module asks well-known libraries for, and what none of their releases has, as far as a slip tells what is meant.
 
@@ -143,14 +155,11 @@ def misnamed(
         elif asked.name not in ("", "*") and (near := meant_name(asked.module, asked.name)):
             told.add((asked.module, asked.name))
             yield Undefined(asked.name, asked, asked.module, near)
-    for statement in _statements(module):
-        for value in _values(statement):
-            if type(value) is not Name or "." not in value.name:
-                continue
-            owner, _, name = value.name.rpartition(".")
-            if owner.rpartition(".")[2] in databases:
-                if (near := meant_name(DATABASE, name)) and is_database(owner, value, statement):
-                    yield Undefined(name, statement, "SQLAlchemy", near, is_of_object=True)
-            elif value.imported and not is_own(owner.partition(".")[0]) and (owner, name) not in told:
-                if near := meant_name(owner, name):
-                    yield Undefined(name, statement, owner, near)
+    for statement, value in code.once(_dotted, module.path, ""):
+        owner, _, name = value.name.rpartition(".")
+        if owner.rpartition(".")[2] in databases:
+            if (near := meant_name(DATABASE, name)) and is_database(owner, value, statement):
+                yield Undefined(name, statement, "SQLAlchemy", near, is_of_object=True)
+        elif value.imported and not is_own(owner.partition(".")[0]) and (owner, name) not in told:
+            if near := meant_name(owner, name):
+                yield Undefined(name, statement, owner, near)

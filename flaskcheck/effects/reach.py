@@ -265,15 +265,19 @@ class Production:
         owner, _, last = function.name.rpartition(".")
         is_method = bool(owner) and self.code.class_(function.path, owner) is not None
         word = owner.rpartition(".")[2] if last == "__init__" and is_method else last
-        sites = [site for path in self.modules for site in self.code.once(calls_by_word, path, "").get(word, ())]
-        lines = {(s.path, line) for s in sites for line in range(s.place.line, s.call.function.place.end_line + 1)}
-        lines |= {(s.spans.path, s.place.line) for m in self.facts() for s in m.imports if s.name == word}
-        lines |= {(c.path, c.place.line) for m in self.facts() for c in m.classes if c.name == word}
-        lines.add((function.path, function.place.line))
+        telling = [path for path in self.modules if word.encode() in self.code.tree.source(path).raw]
+        every = [site for path in telling for site in self.code.once(calls_by_word, path, "").get(word, ())]
         wanted = function.path, owner if last == "__init__" and is_method else function.name
-        sites = [site for site in sites if self.phase(site) and self._may_call(site, wanted)]
+        sites = [site for site in every if self.phase(site) and self._may_call(site, wanted)]
         is_open = function.decorators or len(sites) > MAX_CALLERS or any(map(_unpacks, sites))
-        if is_open or any(at not in lines for at in self.code.lines_naming(word, self.modules)):
+        if is_open:
+            return
+        lines = {(s.path, line) for s in every for line in range(s.place.line, s.call.function.place.end_line + 1)}
+        for module in filter(None, map(self.code.module, telling)):
+            lines |= {(s.spans.path, s.place.line) for s in module.imports if s.name == word}
+            lines |= {(c.path, c.place.line) for c in module.classes if c.name == word}
+        lines.add((function.path, function.place.line))
+        if any(at not in lines for at in self.code.lines_naming(word, telling)):
             return
         for site in sites:
             yield bind(self.evaluator, function, site.call, Where.of(site), int(is_method))

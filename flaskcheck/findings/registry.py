@@ -64,6 +64,16 @@ def load_all() -> tuple[list[Rule], list[Crash]]:
 
 def selected(config: Config) -> tuple[list[Rule], list[Crash]]:
     """The rules that a configuration asks for, by name, and those that cannot be loaded. Only what may be asked for is imported: no rule in preview without need."""
+    if not (_latest and _latest[0][0] is config):
+        _latest[:] = [(config, _selected(config))]
+    return _latest[0][1]
+
+
+_latest: list[tuple[Config, tuple[list[Rule], list[Crash]]]] = []
+"""What was said last, and of which configuration: a run asks while git lists the files, and again when they are known."""
+
+
+def _selected(config: Config) -> tuple[list[Rule], list[Crash]]:
     names = {*builtin_names(), *plugins()}
     if not config.preview:
         names -= preview_names()

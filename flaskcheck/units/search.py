@@ -340,7 +340,10 @@ def _undefined(production: Production, tops: tuple[str, ...]) -> Iterator[tuple[
 
     for module in production.facts():
         unbound = () if may_be_built_in else undefined(importer, module)
-        for found in (*unbound, *misnamed(module, frozenset(tops).__contains__, databases, is_database)):
+        for found in (
+            *unbound,
+            *misnamed(production.code, module, frozenset(tops).__contains__, databases, is_database),
+        ):
             statement = found.statement
             phase = production.phase(statement)
             copes = isinstance(statement, Import) and production.copes_without(statement)

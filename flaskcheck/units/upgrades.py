@@ -277,7 +277,10 @@ class Upgraded:
         own = {module.path for module in self._start.production.facts()} if self.modules else set()
         importer = self._start.production.evaluator.importer
         for module in (module for module in self.modules if module.path not in own):
-            for found in (*undefined(importer, module), *misnamed(module, self._is_own, frozenset(), lambda *_: False)):
+            for found in (
+                *undefined(importer, module),
+                *misnamed(importer.code, module, self._is_own, frozenset(), lambda *_: False),
+            ):
                 statement = found.statement
                 if statement.scope != "downgrade" and not statement.is_tried:
                     is_certain = statement.scope in _UPGRADING and not statement.is_questioned
