@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import _symtable  # type: ignore[import-not-found]
 import builtins
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
+    from symtable import SymbolTable
 
 OF_MODULES = "__annotations__ __builtins__ __cached__ __class__ __debug__ __dict__ __doc__ __file__ __loader__ __name__ __package__ __path__ __spec__"
 OF_OTHERS = "BaseExceptionGroup EncodingWarning ExceptionGroup PythonFinalizationError WindowsError _ aiter anext copyright credits exit license quit"
@@ -31,48 +30,44 @@ def unbound_names(text: str) -> tuple[tuple[str, str], ...]:
 
     Annotations count, although not every Python evaluates them; what a star import brings is not known here.
     """
+    import symtable  # asked of few files
     import warnings
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            top = _symtable.symtable(text, "<source>", "exec")
+            top = symtable.symtable(text, "<source>", "exec")
         except (SyntaxError, ValueError, RecursionError, MemoryError, UnicodeError, SystemError):
             return ()
     read: set[tuple[str, str]] = set()
-    bound = {name for name, flags in top.symbols.items() if flags & _symtable.DEF_BOUND}
+    bound = {symbol.get_name() for symbol in top.get_symbols() if symbol.is_local()}
     own: set[tuple[str, str]] = set()
     for scope, table in _below(top):
-        for name, flags in table.symbols.items():
-            kind = flags >> _symtable.SCOPE_OFF & _symtable.SCOPE_MASK
-            if flags & _symtable.DEF_GLOBAL and flags & _symtable.DEF_BOUND:
-                bound.add(name)
-            elif flags & _symtable.USE and (
-                kind == _symtable.GLOBAL_IMPLICIT or (table is top and kind != _symtable.LOCAL)
-            ):
-                read.add((scope, name))
-            elif kind in (_symtable.LOCAL, _symtable.CELL, _symtable.FREE):
+        for symbol in table.get_symbols():
+            name = symbol.get_name()
+            if symbol.is_declared_global():
+                bound |= {name} if symbol.is_assigned() or symbol.is_imported() else set()
+            elif symbol.is_local() or symbol.is_free():
                 own.add((scope, name))
+            elif symbol.is_referenced():
+                read.add((scope, name))
     names = {name for _, name in read} - bound - BUILTINS
     if not names or not BINDS_OTHERWISE.isdisjoint(name for _, name in read):
         return ()
     return tuple(sorted(found for found in read - own if found[1] in names))
 
 
-def _below(top: Any) -> Iterator[tuple[str, Any]]:
+def _below(top: SymbolTable) -> Iterator[tuple[str, SymbolTable]]:
     """Every table with the scope of facts that it belongs to: comprehensions and lambdas belong to what they stand in."""
     todo = [("", top)]
     while todo:
         scope, table = todo.pop()
         yield scope, table
-        for inner in table.children:
-            name = inner.name
-            is_named = name.isidentifier() and name not in (
-                "genexpr",
-                "listcomp",
-                "setcomp",
-                "dictcomp",
-                "lambda",
-                "top",
-            )
+        for inner in table.get_children():
+            name = inner.get_name()
+            is_named = name not in _UNNAMED and inner.get_type() in ("function", "class")  # not type parameters
             todo.append((f"{scope}.{name}".lstrip(".") if is_named else scope, inner))
+
+
+_UNNAMED = frozenset("genexpr listcomp setcomp dictcomp lambda top".split())
+"""What Python's table calls scopes that have no name of their own."""
