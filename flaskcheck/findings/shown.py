@@ -61,6 +61,9 @@ _MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+|[A-Za-z_][\w.]*:[A-Za-z_]
 _TORN = re.compile(r"(?!(?:and|or|if|in|is|else|for|not)\b)\w")
 """What stands behind a string only where quotes in it have ended it: then what is between strings is no code."""
 
+_PASTED = re.compile(r"(?<!\w)export [A-Za-z_]\w*=")
+"""A command between what is code: Python has no such statement."""
+
 _WORD = re.compile(r"[^\W\d_]{1,16}\d{0,2}|[A-Z]+(?:_[A-Z]+)*")
 _HOST = re.compile(r"[\w.-]+:\d{1,5}|[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _LOGIN_BEFORE = re.compile(r"://[^\s@/]*:['\"]\s*(?:[+,%]\s*)?[rbfRBF]{0,2}['\"]?$")
@@ -221,7 +224,7 @@ class Shown:
                 found.append(span)
             elif not is_secret and (hidden or (hidden is None and not _is_about(place, span))):
                 found += hidden or [span]
-        if is_torn:
+        if is_torn or _PASTED.search(line[: columns[1]]):
             found += hiding.spans(line[: columns[1]], hiding.ENTRY, self.names)
         return found + (_numbers(line, columns, [(a - begun, b - begun) for a, b in strings]) if is_secret else [])
 

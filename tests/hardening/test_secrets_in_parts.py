@@ -54,6 +54,26 @@ def test_a_line_of_a_secret_that_begins_above_is_hidden(path: str, text: str) ->
     assert "falcon" not in told
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = f('a''', app.config[{{}}])}}export DB_PASSWORD={}; flask db upgrade') if y else 1",
+        "'''\nx = f(a''', b)export API_TOKEN={} && flask run')",
+        "export DB_PASSWORD={}",
+        "app = Flask(__name__) export SECRET_KEY={} X=1",
+    ],
+)
+def test_a_command_that_stands_in_code(text: str) -> None:
+    assert "falcon" not in last_line("app.py", text.format("amber-falcon-winter"))
+
+
+@pytest.mark.parametrize(
+    "line", ["password = export_all - falcon", "connect(password=falcon)", "from falcon import export"]
+)
+def test_names_in_code_are_shown(line: str) -> None:
+    assert last_line("app.py", line) == line
+
+
 @pytest.mark.parametrize(("path", "text"), HARMLESS)
 def test_what_stands_behind_a_secret_is_shown(path: str, text: str) -> None:
     assert "amber-falcon" in last_line(path, text)
