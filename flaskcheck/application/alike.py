@@ -171,3 +171,15 @@ def _of_assignment(assignment: Assignment, name: str) -> Iterator[str]:
 
 
 __all__ = ["Alike"]
+
+
+def nearly_made(code: Code, path: str) -> Iterator[CallSite]:
+    """What a slip or a missing import keeps from making an application: ``Flsak(__name__)``, ``Flask(__name__)`` that nothing imports, or that ``from Flask import Flask`` does."""
+    from flaskcheck.ground.words import is_one_slip
+    from flaskcheck.readers.screens import mentions
+
+    module = code.module(path) if mentions(code.tree.source(path), "__name__") else None
+    for site in module.calls if module else ():
+        name, first = site.call.name.rpartition(".")[2], site.call.argument(0, "import_name")
+        if first is not None and first.dotted == "__name__" and (name == "Flask" or is_one_slip(name, "Flask")):
+            yield site

@@ -84,7 +84,7 @@ def find_applications(code: Code, paths: tuple[str, ...]) -> tuple[Application, 
         module = code.module(path)
         sites = [s for s in (module.calls if module else ()) if _makes_application(s.call, subclasses)]
         found += _made(code, path, sites)
-    return tuple(found) or tuple(_alike(code, paths)) or tuple(_unseen(code, paths))
+    return tuple(found) or tuple(_alike(code, paths)) or tuple(_meant(code, paths)) or tuple(_unseen(code, paths))
 
 
 def _alike(code: Code, paths: tuple[str, ...]) -> Iterator[Application]:
@@ -93,6 +93,13 @@ def _alike(code: Code, paths: tuple[str, ...]) -> Iterator[Application]:
     alike = Alike(code)
     for path in paths:
         yield from _made(code, path, list(alike.calls(path)))
+
+
+def _meant(code: Code, paths: tuple[str, ...]) -> Iterator[Application]:
+    from flaskcheck.application.alike import nearly_made
+
+    for path in paths:
+        yield from _made(code, path, list(nearly_made(code, path)))
 
 
 def _unseen(code: Code, paths: tuple[str, ...]) -> Iterator[Application]:

@@ -98,3 +98,19 @@ def test_names_of_migrations(upgrade: str, told: str) -> None:
     }
     found = [problem.message for problem in problems("undefined-name", files)]
     assert (len(found), told in "".join(found)) == (int(bool(told)), True)
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("from flask import Flsak\napp = Flsak(__name__)", "cannot import name 'Flsak' from 'flask'"),
+        ("app = Flask(__name__)", "name 'Flask' is not defined"),
+        ("from Flask import Flask\napp = Flask(__name__)", "No module named 'Flask'"),
+        ("import flask\napp = flask.flask(__name__)", "module 'flask' has no attribute 'flask'"),
+        ("import logging\napp = logging.getLogger(__name__)", ""),
+    ],
+)
+def test_an_application_that_is_nearly_made(code: str, told: str) -> None:
+    files = {**PROCFILE, "app.py": f"{code}\n"}
+    found = [problem.message for problem in problems("undefined-name", files)]
+    assert (len(found), told in "".join(found)) == (int(bool(told)), True)
