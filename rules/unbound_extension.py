@@ -68,6 +68,27 @@ def create_app():
 web: gunicorn "shop:create_app()"
 ```
 
+## Bad: a database without an address
+
+Outcome: the start fails: "Either 'SQLALCHEMY_DATABASE_URI' or 'SQLALCHEMY_BINDS' must be set"
+
+```python app.py
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+db = SQLAlchemy(app)  # <-
+```
+
+```text requirements.txt
+Flask-SQLAlchemy==3.1.1
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
 ## Good: a loop over extensions
 
 ```python shop/__init__.py
@@ -108,6 +129,7 @@ ASKING = frozenset(("login_user", "login_required", "fresh_login_required", "log
 
 @rule(family="environment", severity=ERROR)
 def check(project: Project) -> Problems:
+    yield from _without_address(project)
     for deployment in project.web_deployments:
         for found in deployment.running.unbound_extensions():
             if found.kind == "logins" and not _asks_who_visits(project):
@@ -120,6 +142,31 @@ def check(project: Project) -> Problems:
                 f"Call {found.name}.init_app({arguments}) where the app is made.",
                 WARNING if found.kind == "migrations" and not runs else "",
                 cause=Cause("extension", found.made.place),
+            )
+
+
+ADDRESSES = ("SQLALCHEMY_DATABASE_URI", "SQLALCHEMY_BINDS")
+ELSEWHERE = ("SQLALCHEMY_DATABASE_URI", "SQLALCHEMY_BINDS", "from_prefixed_env")
+"""Where a module of production names one of these, it may set the address in a way that isn't seen."""
+
+
+def _without_address(project: Project) -> Problems:
+    """Flask-SQLAlchemy 3 is bound to an application that has no address of a database (seen with 3.0.5 and 3.1.1)."""
+    for deployment in project.web_deployments:
+        held, installed = deployment.start.configuration, deployment.installed
+        is_new = installed.specifier("flask-sqlalchemy") is not None
+        if not is_new or installed.must_be_below("flask-sqlalchemy", "3") or held.opaque:
+            continue
+        if len(deployment.start.applications) != 1 or any(key in held.keys for key in ADDRESSES):
+            continue
+        if any(any(project.code.files_with(word)) for word in ELSEWHERE):
+            continue
+        for site in deployment.running.bound_databases()[:1]:
+            yield Problem(
+                site.place,
+                "Nothing sets SQLALCHEMY_DATABASE_URI: the app stops here with \"Either 'SQLALCHEMY_DATABASE_URI' or 'SQLALCHEMY_BINDS' must be set\".",
+                'Set it before: app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]',
+                cause=Cause("setting", ADDRESSES[0]),
             )
 
 

@@ -123,12 +123,25 @@ from flaskcheck.rule import ERROR, Cause, Problem, Problems, edits, rule
 @rule(family="server", severity=ERROR, fixable=True)
 def check(project: Project) -> Problems:
     yield from _misspelt(project)
+    yield from _optionless(project)
     for deployment in project.deployments if not project.pages.strangers else ():
         for program, place, word in deployment.flask.missing(deployment.installed):
             yield Problem(
                 place,
                 f"The {program.phase} stops with \"Error: No such command '{word}'\": neither Flask, an extension nor the code defines it.",
                 f'Define it with @app.cli.command("{word}"), or run the script that is meant: python {word.replace("-", "_")}.py',
+                cause=Cause("command", place),
+            )
+
+
+def _optionless(project: Project) -> Problems:
+    """``flask --app x`` where Flask is older than 2.2 (seen with 2.1.3)."""
+    for deployment in project.deployments:
+        for program, place in deployment.flask.optionless(deployment.installed):
+            yield Problem(
+                place,
+                f'The {program.phase} stops with "Error: No such option: --app": Flask has it since 2.2, and the requirements want an older one.',
+                "Set FLASK_APP in its place, or require a newer Flask.",
                 cause=Cause("command", place),
             )
 

@@ -156,7 +156,7 @@ def check(project: Project) -> Problems:
                 place,
                 f'"flask {words}" stops with "{stopped.found.error}"{named}.{doubt}',
                 advice.flask_command(words),
-                WARNING if unsure else "",
+                WARNING if unsure or stopped.sometimes else "",
                 related=tuple(Related(set_at, "FLASK_APP is set here") for set_at in (stopped.told,) if set_at),
                 cause=Cause("missing", stopped.missing)
                 if stopped.missing

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 
 class StoppedCommand(Record):
-    """A ``flask`` command that stops because it finds no application. ``words`` are its sub-command, ``missing`` why there are no files where it runs, ``told`` where FLASK_APP is set, if not by the command."""
+    """A ``flask`` command that stops because it finds no application. ``words`` are its sub-command, ``missing`` why there are no files where it runs, ``told`` where FLASK_APP is set, if not by the command; ``sometimes``: only a start runs it that finds no file (``test -f x || flask …``)."""
 
     invocation: Invocation
     words: tuple[str, ...]
     found: FlaskApp
     missing: Place | str | None
     told: Place | None = None
+    sometimes: bool = False
 
 
 class FlaskCommands:
@@ -45,7 +46,8 @@ class FlaskCommands:
     def stopped(self) -> Iterator[StoppedCommand]:
         """Those that surely find no application."""
         for program in self._commands.programs("build", "release", "start"):
-            if program.program != "flask" or program.cwd is None or program.conditional:
+            sometimes = program.joiner == "||"
+            if program.program != "flask" or program.cwd is None or (program.conditional and not sometimes):
                 continue
             written, _, words = flask_command(program)
             named, place = (written, None) if written else self._start.flask_app_variable(program.environment)
@@ -54,7 +56,17 @@ class FlaskCommands:
             found = self._start.flask_app(named, program.cwd)
             if found.error and self._view.complete:
                 missing = self._commands.missing_before(program.place, program.cwd)
-                yield StoppedCommand(program, words, found, missing, place)
+                yield StoppedCommand(program, words, found, missing, place, sometimes)
+
+    def optionless(self, installed: Installed) -> Iterator[tuple[Invocation, Place]]:
+        """Those that are given ``--app``, which Flask has since 2.2, where an older one is installed, each with the place of that."""
+        is_old = installed.must_be_below("flask", "2.2")
+        for program in self._commands.programs("build", "release", "start") if is_old else ():
+            at = next((n for n, word in enumerate(program.arguments) if word.split("=")[0] in ("--app", "-A")), -1)
+            before = program.arguments[: max(at, 0)]
+            if program.program == "flask" and at >= 0 and all(word.startswith("-") for word in before):
+                if not program.conditional:
+                    yield program, program.place_of(at)
 
     def missing(self, installed: Installed) -> Iterator[tuple[Invocation, Place, str]]:
         """Those whose sub-command nothing defines, with its place and name, where the application that they load is known and all that is ``installed``."""

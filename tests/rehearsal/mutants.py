@@ -22,6 +22,9 @@ LASTING = ("database", "migrations", "settings", "environment", "git", "platform
 
 HOSTS_WORD = "whether the host takes such a file, its own program would tell, and it is not here"
 
+HOSTS_OWN = ("invalid-platform-file", "invalid-python-version")
+"""Rules about what the host's own program takes."""
+
 OPEN = "everyone who can read the repository has the secret"
 
 
@@ -72,7 +75,7 @@ class Bench:
             except NotPlayableError as reason:
                 return replace(told, said=said, skipped=str(reason))
         how = difference(wanted, outcome) or (OPEN if operator.area == "exposure" else "")
-        skipped = HOSTS_WORD if not how and any(rule == "invalid-platform-file" for _, rule, _ in said) else ""
+        skipped = HOSTS_WORD if not how and any(rule in HOSTS_OWN for _, rule, _ in said) else ""
         waits = self._waiting(base, mutant) if how and not said else ""
         return replace(told, how=how, said=said, log=_log(outcome), skipped=skipped, waits=waits)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from flaskcheck.facts.expressions import Call, called, receiver
+from flaskcheck.facts.expressions import Call, Literal, called, receiver
 from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.record import Record
 from flaskcheck.values.value import Reference, Where
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.facts.python import Module
+    from flaskcheck.facts.python import CallSite, Module
 
 _BOUND = {
     "flask_migrate.Migrate": "migrations",
@@ -74,6 +74,26 @@ def _made(production: Production) -> Iterator[tuple[str, Assignment]]:
             thing = outcome.value
             if isinstance(thing, Reference) and thing.kind == "external" and thing.name in _BOUND:
                 yield _BOUND[thing.name], assignment
+
+
+_DATABASES = ("flask_sqlalchemy.SQLAlchemy", "flask_sqlalchemy.extension.SQLAlchemy")
+
+
+def bound_databases(production: Production) -> Iterator[CallSite]:
+    """The calls by which every start binds Flask-SQLAlchemy to an application."""
+    for site in production.calls_of(("SQLAlchemy", "init_app")):
+        if not production.is_at_start(site, production.phase(site)) or site.is_questioned or site.is_tried:
+            continue
+        given = site.call.argument(0, "app")
+        is_given = given is not None and not (isinstance(given, Literal) and given.value is None)
+        owner, method = receiver(site.call)
+        if site.call.name in _DATABASES and is_given:
+            yield site
+        elif method == "init_app" and owner is not None and is_given:
+            things = [outcome.value for outcome in production.evaluator.outcomes(owner, Where.of(site))]
+            names = {thing.name for thing in things if isinstance(thing, Reference)}
+            if len(things) == 1 and names <= {f"{name}()" for name in _DATABASES} and names:
+                yield site
 
 
 class _Calls:

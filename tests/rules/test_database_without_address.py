@@ -1,0 +1,38 @@
+"""Flask-SQLAlchemy 3 stops where it is bound to an application that has no address of a database."""
+
+from __future__ import annotations
+
+import pytest
+from checking import problems
+
+HEAD = "import os\n\nfrom flask import Flask\nfrom flask_sqlalchemy import SQLAlchemy\n\n"
+NEW, OLD = "Flask-SQLAlchemy==3.1.1", "Flask-SQLAlchemy==2.5.1"
+
+
+@pytest.mark.parametrize(
+    ("code", "pin", "told"),
+    [
+        ("app = Flask(__name__)\ndb = SQLAlchemy(app)", NEW, True),
+        ("db = SQLAlchemy()\napp = Flask(__name__)\ndb.init_app(app)", NEW, True),
+        ("db = SQLAlchemy()\ndef create_app():\n    app = Flask(__name__)\n    db.init_app(app)\n    return app\napp = create_app()", NEW, True),
+        ("app = Flask(__name__)\napp.config['DATABASE_URI'] = os.environ['DATABASE_URL']\ndb = SQLAlchemy(app)", "Flask-SQLAlchemy", True),
+        ("app = Flask(__name__)\ndb = SQLAlchemy(app)", OLD, False),
+        ("app = Flask(__name__)\ndb = SQLAlchemy()", NEW, False),
+        ("app = Flask(__name__)\napp.config.from_object('settings')\ndb = SQLAlchemy(app)", NEW, False),
+        ("app = Flask(__name__)\napp.config.from_prefixed_env()\ndb = SQLAlchemy(app)", NEW, False),
+        ("app = Flask(__name__)\napp.config['SQLALCHEMY_BINDS'] = {'a': 'sqlite://'}\ndb = SQLAlchemy(app)", NEW, False),
+        ("app = Flask(__name__)\napp.config.from_pyfile('x.cfg')\ndb = SQLAlchemy(app)", NEW, False),
+        ("app = Flask(__name__)\ntry:\n    db = SQLAlchemy(app)\nexcept RuntimeError:\n    db = None", NEW, False),
+    ],
+)  # fmt: skip
+def test_where_no_address_is_set(code: str, pin: str, told: bool) -> None:
+    files = {
+        "app.py": f"{HEAD}{code}\n",
+        "requirements.txt": f"Flask==3.1.2\n{pin}\ngunicorn==23.0.0\n",
+        "Procfile": "web: gunicorn app:app\n",
+    }
+    found = problems(
+        "unbound-extension",
+        {**files, "settings.py": "SQLALCHEMY_DATABASE_URI = 'sqlite://'\n" if "settings" in code else "NAME = 1\n"},
+    )
+    assert bool([problem for problem in found if "must be set" in problem.message]) is told
