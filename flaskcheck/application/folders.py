@@ -326,12 +326,9 @@ def _likely_folders(tree: Tree, value: Expression | None) -> list[str]:
 def _named_folder(root: str | None, value: Expression | None, default: str) -> str | None:
     """The folder that a keyword means, or ``None`` when that cannot be determined."""
     text = default if value is None else value.value if isinstance(value, Literal) else None
-    if not isinstance(text, str) or text.startswith("/") or "\\" in text:
+    if root is None or not isinstance(text, str) or text.startswith("/") or "\\" in text:
         return None
-    if root is None:
-        return None
-    folder = posixpath.normpath(posixpath.join(root, text))
-    return None if folder == "." else folder
+    return None if (folder := posixpath.normpath(posixpath.join(root, text))) == "." else folder
 
 
 def find_makers(code: Code, files: tuple[str, ...], applications: Iterable[Application]) -> Iterator[Maker]:
@@ -358,10 +355,13 @@ def _root(code: Code, maker: Maker) -> str | None:
     name = call.argument(1 if call.name.rpartition(".")[2] == "Blueprint" else 0, "import_name")
     if isinstance(name, Name) and name.name in ("__name__", "__package__"):
         return folder
-    if name is not None and any(isinstance(v, Name) and v.name.startswith("__name__") for v in name.walk()):
+    is_quoted = (
+        isinstance(name, Literal) and name.value == "__name__"
+    )  # no module is called so: it is where the app starts
+    if is_quoted or (name and any(isinstance(v, Name) and v.name.startswith("__name__") for v in name.walk())):
         while folder and tree.has(f"{posixpath.dirname(folder)}/__init__.py".lstrip("/")):
             folder = posixpath.dirname(folder)
-        return folder
+        return posixpath.dirname(folder) if is_quoted and tree.has(f"{folder}/__init__.py") else folder
     if isinstance(name, Literal) and isinstance(name.value, str):
         return _package(tree, name.value, folder)
     return None

@@ -29,6 +29,7 @@ NEEDS_A_LIST = (
     "refuses-without-variable",
     "number-of-nothing",
     "variable-of-gunicorn",
+    "workers-of-no-number",
 )
 """The operators whose mutants break only where a variable is surely not set."""
 
