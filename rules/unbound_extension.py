@@ -161,7 +161,7 @@ def _without_address(project: Project) -> Problems:
             continue
         if any(any(project.code.files_with(word)) for word in ELSEWHERE):
             continue
-        for site in deployment.running.bound_databases()[:1]:
+        for site in deployment.search.bound_databases()[:1]:
             yield Problem(
                 site.place,
                 "Nothing sets SQLALCHEMY_DATABASE_URI: the app stops here with \"Either 'SQLALCHEMY_DATABASE_URI' or 'SQLALCHEMY_BINDS' must be set\".",

@@ -81,16 +81,20 @@ def check(project: Project) -> Problems:
         setting = selected.setting
         near, starts = meant(setting.key), [deployment.start.configuration for deployment in selected.deployments]
         own = {(s.place.path, s.place.line) for start in starts for s in start.settings if s.key == setting.key}
-        if not near or any(start.may_give(near) for start in starts):
+        if not near or any(start.gives(near) for start in starts):
             continue
+        may_be_given = any(start.opaque for start in starts)
         if not own.issuperset(project.code.lines_with(setting.key)):
             continue
         stops = next((said for _, _, _, keys, said in NEEDED if near in keys and makes_database), "")
-        then = f'the app stops with "{stops}"' if stops else f"{near} keeps its default"
+        keeps = (
+            f"unless another file sets {near}, it keeps its default" if may_be_given else f"{near} keeps its default"
+        )
+        then = f'the app stops with "{stops}"' if stops and not may_be_given else keeps
         yield Problem(
             setting.place,
             f"Nothing reads a setting called {setting.key}: {then}.",
             f"Write {near}.",
-            "" if stops else WARNING,
+            "" if stops and not may_be_given else WARNING,
             fix=unsafe(edits(project, setting.place.path).replaced(setting.place, setting.key, near)),
         )

@@ -287,6 +287,12 @@ class Search:
             is_view = view is not None and not statement.guards and route_decorator(view) is not None
             yield found, phase, is_certain, is_certain or is_view
 
+    def bound_databases(self) -> tuple[CallSite, ...]:
+        """The calls by which every start binds Flask-SQLAlchemy to an application."""
+        from flaskcheck.effects.uses.bindings import bound_databases
+
+        return self._start.production.told(bound_databases)
+
     def refused_routes(self) -> tuple[RefusedRoute, ...]:
         """The routes that Flask refuses where they are made, and those whose views never give an answer."""
         from flaskcheck.application.pages.refused_routes import refused_routes

@@ -196,3 +196,24 @@ def test_an_image_without_the_package_that_its_start_imports(copies: str, found:
 def test_what_lies_beside_is_no_module(beside: str, found: int) -> None:
     start = "from flask import Flask\nfrom shop import prices\napp = Flask(__name__)\n"
     assert len(check("unresolved-import", {**PACKAGE, "run.py": start, beside: "x"})) == found
+
+
+@pytest.mark.parametrize(
+    ("load", "key", "told"),
+    [
+        ("app.config.from_pyfile('config.py', silent=True)", "SECRET_EKY", True),
+        ("app.config.from_envvar('SETTINGS', silent=True)", "SECRETKEY", True),
+        ("app.config.from_pyfile('config.py', silent=True)", "SQLALCHEMY_DATABASE_URL", True),
+        ("app.config.from_pyfile('config.py', silent=True)", "SHOP_KEY", False),
+        ("app.config.from_pyfile('config.py', silent=True)\napp.config['SECRET_KEY'] = 'a' * 9", "SECRET_EKY", False),
+        ("print(app.config['SECRET_EKY'])", "SECRET_EKY", False),
+    ],
+)
+def test_a_setting_with_a_slip_beside_a_file_that_may_set_the_right_one(load: str, key: str, told: bool) -> None:
+    app = f"from flask import Flask\n\napp = Flask(__name__)\napp.config.from_mapping({key}='x')\n{load}\n"
+    files = {
+        "app.py": app,
+        "requirements.txt": "Flask==3.1.2\ngunicorn==23.0.0\n",
+        "Procfile": "web: gunicorn app:app\n",
+    }
+    assert bool(problems("unknown-setting", files)) is told

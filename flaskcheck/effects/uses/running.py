@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.uses.state import Held
     from flaskcheck.effects.uses.uploads import Upload
     from flaskcheck.effects.uses.use import Use
-    from flaskcheck.facts.python import CallSite, Statement
+    from flaskcheck.facts.python import Statement
     from flaskcheck.servers.processes import Processes
 
 
@@ -130,12 +130,6 @@ class Running:
         from flaskcheck.effects.uses.bindings import unbound_extensions
 
         return unbound_extensions(self._production(), self._files())
-
-    def bound_databases(self) -> tuple[CallSite, ...]:
-        """The calls by which every start binds Flask-SQLAlchemy to an application."""
-        from flaskcheck.effects.uses.bindings import bound_databases
-
-        return self._production().told(bound_databases)
 
     def outside_context(self) -> tuple[Use, ...]:
         """What every start asks of Flask-SQLAlchemy outside an application context."""
