@@ -41,6 +41,39 @@ def shop():
 {% endif %}
 ```
 
+## Bad: a macro that is not there
+
+Outcome: / answers 500: "does not export the requested name 'figrue'"
+
+```python app.py
+from flask import Flask, render_template
+
+app = Flask(__name__)
+
+
+@app.route("/")
+def index():
+    return render_template("index.html")
+```
+
+```html templates/index.html
+{% from "macros.html" import figrue %}  {# <- #}
+{{ figrue("cake") }}
+```
+
+```html templates/macros.html
+{% macro figure(name) %}<img alt="{{ name }}">{% endmacro %}
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
 ## Good
 
 ```python app.py

@@ -32,6 +32,7 @@ SHADOW = "no rule yet: a file with the name of an installed module (shadowing-mo
 VALUE = "whether Render takes a variable without a value, its own program would tell, and it is not here"
 
 KNOWN = (
+    Explained("greater-than-any", "breaks/silent", "build fails", INDEX),
     Explained("misspell-parent-template", "works/error", "message.html", INSIDE),
     Explained("drop-line-of-host-file", "breaks/silent", r"render\.yaml:\d+: 'value:", VALUE),
     Explained("drop-value-of-variable", "breaks/silent", r"render\.yaml", VALUE),

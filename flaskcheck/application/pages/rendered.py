@@ -75,8 +75,21 @@ class Rendered:
         """What Jinja refuses: of each template the first."""
         tree = self._code.tree
         is_extended = bool(self._paths) and bool(self._strangers() or rendering.has_extensions(tree, self._files))
-        read = (t.fault(is_extended) or (None if is_extended else self._unknown_filter(t)) for t in self._templates)
+        read = (
+            t.fault(is_extended) or (None if is_extended else self._unknown_filter(t)) or self._lost_macro(t)
+            for t in self._templates
+        )
         return tuple(fault for fault in read if fault is not None)
+
+    def _lost_macro(self, template: Template) -> TemplateFault | None:
+        """The first macro that every rendering calls, and that the template which it is imported from does not have."""
+        for name, macro, place in template.called_imports():
+            path = self._folders.path(name)
+            exported = Template(self._code.tree.source(path)).exports() if path in self._pages else None
+            if exported is not None and macro not in exported:
+                said = f"the template '{name}' does not export the requested name '{macro}'"
+                return TemplateFault(place, said, "UndefinedError")
+        return None
 
     def _unknown_filter(self, template: Template) -> TemplateFault | None:
         """The first filter that neither Jinja nor a well-known extension has, and whose name stands in no Python file."""

@@ -112,6 +112,47 @@ class Template:
                     place = self._source.span(start, start + len(text) - 2)
                     yield EndpointUse(text[1:-1], place, depth > 0 or has_test)
 
+    def exports(self) -> frozenset[str] | None:
+        """The names that others may import: macros, and what it sets or imports itself; ``None`` where it cannot be read to its end."""
+        if self._source.is_binary or self._reading.fault is not None:
+            return None
+        found: set[str] = set()
+        for kind, tokens, _, _ in self._reading.parts:
+            if kind == "{%" and tokens and tokens[0][1] in ("macro", "set", "import", "from"):
+                found.update(text for group, text, _ in tokens[1:] if group == "name")
+        return frozenset(found)
+
+    def called_imports(self) -> Iterator[tuple[str, str, Place]]:
+        """The macros of other templates that every rendering calls: the template's name, the macro's, and where it is imported (``from``) or called (``import … as``)."""
+        names: dict[str, tuple[str, str, Place]] = {}
+        modules: dict[str, str] = {}
+        depth = 0
+        for kind, tokens, _, _ in self._reading.parts:
+            tag = tokens[0][1] if kind == "{%" and tokens else ""
+            depth += (tag in ("if", "for", "macro", "call")) - (tag in ("endif", "endfor", "endmacro", "endcall"))
+            words = [text for _, text, _ in tokens]
+            if tag in ("from", "import") and len(tokens) > 3 and tokens[1][0] == "text":
+                if tag == "import" and words[2] == "as":
+                    modules[words[3]] = words[1][1:-1]
+                for at in range(3, len(tokens)) if tag == "from" and words[2] == "import" else ():
+                    if words[at - 1] in ("import", ",") and tokens[at][0] == "name":
+                        alias = words[at + 2] if words[at + 1 : at + 2] == ["as"] and at + 2 < len(words) else words[at]
+                        place = self._source.span(tokens[at][2], tokens[at][2] + len(words[at]))
+                        names[alias] = words[1][1:-1], words[at], place
+            elif kind == "{{" and not depth and "if" not in words:
+                yield from self._called(tokens, names, modules)
+
+    def _called(
+        self, tokens: list[Token], names: dict[str, tuple[str, str, Place]], modules: dict[str, str]
+    ) -> Iterator[tuple[str, str, Place]]:
+        for at, (group, text, start) in enumerate(tokens[:-1]):
+            is_own = group == "name" and (at == 0 or tokens[at - 1][1] != ".")
+            following = [t[1] for t in tokens[at + 1 : at + 4]]
+            if is_own and text in names and following[:1] == ["("]:
+                yield names[text]
+            elif is_own and text in modules and following[:1] == ["."] and following[2:] == ["("]:
+                yield modules[text], following[1], self._source.span(start, start + len(text) + 1 + len(following[1]))
+
 
 def _is_given_a_text(tokens: list[Token], at: int) -> bool:
     """Whether a name is that of a function of its own that is given a text first: ``f("text"`` and ``)`` or more."""
