@@ -79,6 +79,13 @@ PUBLIC = (
         ("pip install . gunicorn", START_FLASKR),
         commit="2ac89889f4cc330eabd50f295dcef02828522c69",
         folder="examples/tutorial",
+        writes=(
+            "FORM /auth/register?username=ann&password=x",
+            "FORM /auth/login?username=ann&password=x",
+            "FORM /create?title=Cake&body=Good",
+            "INSIDE /create",
+            "INSIDE /1/update",
+        ),
         added={
             "render.yaml": f"""\
 services:
