@@ -92,7 +92,13 @@ def check(project: Project) -> Problems:
             continue
         run = deployment.start.development_run(server) if server.kind == "script" else None
         is_sure = server.kind == "development" or run is not None
-        if server.is_bare_script and not is_sure and len(deployment.commands.web_servers) == 1:
+        servers = deployment.commands.web_servers  # what else a script does ends before the last one
+        if (
+            server.is_bare_script
+            and not is_sure
+            and servers[-1:] == (server,)
+            and {s.kind for s in servers} == {"script"}
+        ):
             run = deployment.serving.likely_run()
         if is_sure or run is not None:
             yield Problem(

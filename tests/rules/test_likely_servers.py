@@ -51,6 +51,12 @@ def test_a_likely_development_server(tail: str) -> None:
     assert told(tail, "python -u app.py") == ["warning"]
 
 
+def test_a_script_that_runs_before_it() -> None:
+    tail = 'if is_ready():\n    app.run(host="0.0.0.0")'
+    assert told(tail, "sh -c 'sleep 5 && python app.py init && python app.py'") == ["warning"]
+    assert told(tail, "sh -c 'python app.py && gunicorn -b 0.0.0.0:80 app:app'") == []
+
+
 def test_a_sure_one() -> None:
     assert told("app.run()") == ["error"]
     assert told("if not is_ready():\n    sys.exit(1)\napp.run()") == ["error"]
