@@ -4,6 +4,8 @@ Nothing names the Python of the deployment, so that the host takes its own defau
 
 ## Why it is bad
 
+A warning where a pinned release fails on that Python, or a file names another one that the host doesn't read; else an info.
+
 Render takes Python 3.14.3 for services made since February 2026 and older ones for older services; Heroku takes 3.14, and Railway 3.13. A deployment that worked stops when the default moves: pinned packages have no wheel for the new Python, or don't run on it. The finding lists those that are known.
 
 ## Use instead
@@ -131,7 +133,7 @@ def check(project: Project) -> Problems:
             continue  # whoever deploys it elsewhere names one there
         if not (host.default_python or host.is_unknown) or not files or not releases.is_open:
             continue
-        is_told_elsewhere = host.is_unknown or host.stands_for_many
+        is_misled = releases.fails_by_default
         path, fitting = f"{root}/{FILE}".lstrip("/"), releases.fitting
         if host.is_unknown:
             message = f"Nothing names the Python version: each host takes its own default, up to {NEWEST}."
@@ -148,13 +150,14 @@ def check(project: Project) -> Problems:
             unread = [f"{root}/{name}".lstrip("/") for name in host.unread_python_files]
             there = (project.tree.place_of(name) for name in unread if project.tree.has(name))
             related = tuple(Related(place, f"{host.title} doesn't read this file") for place in there)
+            is_misled = is_misled or bool(related)
             is_mended = fitting and not host.stands_for_many  # whoever runs it may have another
             place, fix = deployment.place, edits(project, path).added(fitting) if is_mended else None
         yield Problem(
             place,
             message,
             f"Write the version into {path}: {fitting or 'one that all pinned releases have wheels for'}.",
-            "" if releases.fails_by_default or not (is_told_elsewhere or deployment.is_implied) else INFO,
+            "" if is_misled else INFO,
             related,
             fix,
             Cause("python", root),

@@ -53,11 +53,11 @@ BUILD = "#!/usr/bin/env bash\nset -o errexit\npip install -r requirements.txt\nf
     ("files", "words", "infos"),
     [
         (None, (), 1),  # its database is a free one
-        ({}, (), 1),
-        ({}, ("--host", "render"), 1),
-        ({"build.sh": BUILD, "Procfile": "web: gunicorn run:app\n"}, (), 0),
-        ({"build.sh": BUILD}, ("--host", "render"), 0),
-        ({"pyproject.toml": STATED}, (), 0),
+        ({}, (), 2),  # render.yaml names the Python
+        ({}, ("--host", "render"), 2),
+        ({"build.sh": BUILD, "Procfile": "web: gunicorn run:app\n"}, (), 1),
+        ({"build.sh": BUILD}, ("--host", "render"), 1),
+        ({"pyproject.toml": STATED}, (), 1),
     ],
 )
 def test_the_finished_tutorial_passes(
@@ -65,8 +65,8 @@ def test_the_finished_tutorial_passes(
 ) -> None:
     root = golden.build("tutorial-6-clean", tmp_path)
     if files is not None:  # not by render.yaml
-        (root / "render.yaml").unlink()  # which names the Python, too
-        for name, text in {".python-version": "3.13\n", **files}.items():
+        (root / "render.yaml").unlink()
+        for name, text in files.items():
             (root / name).write_text(text)
             (root / name).chmod(0o755 if name.endswith(".sh") else 0o644)
         golden.git(root, "add", "-A")

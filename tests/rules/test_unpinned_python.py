@@ -29,12 +29,12 @@ def found(files: dict[str, str | bytes]) -> list[tuple[str, int, str]]:
 @pytest.mark.parametrize(
     ("files", "path", "severity"),
     [
-        (SERVED, "render.yaml", "warning"),
-        (HEROKU, "Procfile", "warning"),
-        (RAILWAY, "railway.json", "warning"),
+        (SERVED, "render.yaml", "info"),
+        (HEROKU, "Procfile", "info"),
+        (RAILWAY, "railway.json", "info"),
         ({"Procfile": "web: gunicorn app:app\n"}, "Procfile", "info"),
         ({**SERVED, "runtime.txt": "python-3.12.7\n"}, "render.yaml", "warning"),
-        ({**SERVED, "pyproject.toml": '[project]\nname = "shop"\nrequires-python = ">=3.10"\n'}, "render.yaml", "warning"),
+        ({**SERVED, "pyproject.toml": '[project]\nname = "shop"\nrequires-python = ">=3.10"\n'}, "render.yaml", "info"),
         ({}, "requirements.txt", "info"),
     ],
 )  # fmt: skip
