@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import tempfile
 from collections.abc import Iterator
 
 import pytest
@@ -22,8 +23,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def no_index() -> str:
     """Why no package can be installed, ``""`` where the package index answers; what lies in the cache is not asked for again."""
     try:
-        words = [find_uv_bin(), "pip", "install", "--dry-run", "--target", "nowhere", "flask"]
-        tried = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
+        with tempfile.TemporaryDirectory() as folder:  # where uv leaves a lock
+            words = [find_uv_bin(), "pip", "install", "--dry-run", "--target", folder, "flask"]
+            tried = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
         return f"the package index cannot be reached: {error}"
     return f"the package index cannot be reached: {tried.stderr.strip()[-200:]}" if tried.returncode else ""
