@@ -77,7 +77,6 @@ KNOWN = {
     ),
 }
 UNKNOWN = {
-    "a parameter that nobody gives": f"{STORE}x = Store().port",
     "a default under a key that nobody knows": "import os\nC = {'a': 1}\nC.setdefault(os.getcwd(), 2)\nx = C['b']",
     "updated by who knows what": "import os\nC = {'a': 1}\nC.update(os.stat('x'))\nx = C['a']",
     "perhaps updated": "import os\nC = {'a': 1}\nif os.path.exists('b'):\n    C.update(a=2)\nx = C['a']",

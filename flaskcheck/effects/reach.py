@@ -280,7 +280,7 @@ class Production:
         if any(at not in lines for at in self.code.lines_naming(word, telling)):
             return
         for site in sites:
-            yield bind(self.evaluator, function, site.call, Where.of(site), int(is_method))
+            yield bind(self.evaluator, function, site.call, Where.of(site), 1 if is_method else 0)
 
     def _may_call(self, site: CallSite, wanted: tuple[str, str]) -> bool:
         """Whether a call is one of a function or class, as far as can be determined."""

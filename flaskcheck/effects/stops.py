@@ -23,6 +23,7 @@ from flaskcheck.known.meanings import GIVES, SETS, STOPS
 from flaskcheck.values.entries import loop_around, rounds
 from flaskcheck.values.operations import truth
 from flaskcheck.values.variables import is_missing
+from flaskcheck.values.world import SETTINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,10 +64,10 @@ def stops(trace: Trace, ask: Ask) -> Iterator[Stop]:
 
 def stops_without(trace: Trace, names: frozenset[str], ask: Ask, skipped: bool = False) -> Iterator[Stop]:
     """Likewise what ends the start for one of some variables, all that are missing in the world of whom one asks and not in its own; with ``skipped`` also what is never
-    reached in its own. Many variables may be asked about, so only those steps are looked at again in which these have a part."""
+    reached in its own. Many variables may be asked about, so only those steps are looked at again in which these have a part, or settings that may come from them."""
     hearing = _hearing(trace, skipped)
     said = {f"{name[:end]}*" for name in names for end in range(len(name) + 1)}
-    steps = dict(sorted(each for name in names | said for each in hearing.get(name, ())))
+    steps = dict(sorted(each for name in names | said | {SETTINGS} for each in hearing.get(name, ())))
     return (stop for stop in _each_place(steps.values(), trace, ask) if stop.variables & names)
 
 

@@ -5,13 +5,11 @@ A setting may also choose one of several kinds of service by its name: what is s
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
-from flaskcheck.facts.expressions import Call, Literal, Mapping, Subscript
+from flaskcheck.facts.expressions import Call, Literal, Mapping
 from flaskcheck.ground import words
 from flaskcheck.ground.record import Record
-from flaskcheck.known.settings import READ
 from flaskcheck.values.classes import field_default
 from flaskcheck.values.value import Where
 
@@ -180,46 +178,6 @@ def _compared(code: Code, path: str, _: str) -> frozenset[str]:
     return frozenset(text.text for text in texts if not _ASKED.isdisjoint(text.surroundings))
 
 
-def is_read_by_nobody(code: Code, key: str) -> bool:
-    """Whether no Python file names a setting but where it is given a value, and none has to do with the service that it is for, nor with what reads the settings of several."""
-    kinds = [kind.removesuffix("db").removesuffix("ql").encode() for kind in kinds_of(key)] if key not in READ else []
-    if not kinds:
-        return False
-    given = {line for path in code.files_with(key) for line in code.once(_given, path, "").get(key, ())}
-    if not given or not given.issuperset(code.lines_with(key)):
-        return False
-    said = (number for path in code.paths for number in code.once(_said, path, "") if number[:2] not in given)
-    return not any(is_reading or any(word in line for word in kinds) for _, _, is_reading, line in said)
-
-
-def _given(code: Code, path: str, _: str) -> dict[str, set[tuple[str, int]]]:
-    """The lines of what is assigned to each name of a module, or under it as a key."""
-    found: dict[str, set[tuple[str, int]]] = {}
-    module = code.module(path)
-    for assignment in module.assignments if module else ():
-        target = assignment.target
-        under = target.key.value if isinstance(target, Subscript) and isinstance(target.key, Literal) else None
-        for key in {target.dotted.rpartition(".")[2], under}:
-            if isinstance(key, str) and key:
-                found.setdefault(key, set()).update(assignment.place.lines, assignment.value.place.lines)
-    return found
-
-
-def _said(code: Code, path: str, _: str) -> list[tuple[str, int, bool, bytes]]:
-    """The lines of a file that have to do with a service or with what reads settings, in small letters and without comments: all others tell nothing of any setting."""
-    lines = enumerate(code.tree.source(path).raw.lower().splitlines(), 1)
-    plain = ((number, line.partition(b"#")[0]) for number, line in lines)
-    found = ((path, number, bool(_READING.search(line)), line) for number, line in plain)
-    return [told for told in found if told[2] or _SERVICE.search(told[3])]
-
-
-_SERVICE = re.compile("|".join(sorted({kind.removesuffix("db").removesuffix("ql") for kind in KINDS})).encode())
-_READING = re.compile(
-    rb"\b(?:import|from)\b.*\b(?:rq|flask_rq2?|celery|flask_caching|flask_session|flask_limiter|dramatiq|huey|arq|kombu)\b"
-)
-"""Imports of what reads the addresses of services from the settings itself."""
-
-
 class Unused:
     """Looks at the settings of one start; only those of the same owner switch one another."""
 
@@ -231,9 +189,7 @@ class Unused:
         """Whether nothing uses a setting."""
         about = switched(setting.key)
         asked = [self._switched_off.get((setting.owner, word), ()) for word in ("", *about)]
-        if any(needed <= about for found in asked for needed in found) or self._is_passed_over(setting):
-            return True
-        return is_read_by_nobody(self._code, setting.key)
+        return any(needed <= about for found in asked for needed in found) or self._is_passed_over(setting)
 
     def _is_passed_over(self, setting: Written) -> bool:
         if not kinds_of(setting.key):

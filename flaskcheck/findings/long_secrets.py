@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _OPENING = re.compile(r"[\s{,?-]*(?:export\s+)?['\"]?(?P<name>[A-Za-z_][\w.-]*)['\"]?\s*[:=]\s*(?P<rest>.*)")
-_BLOCK = re.compile(r"(?:[!&]\S+\s+)*[|>][-+\d]{0,2}(?:\s+#.*)?\s*")
-_ITEM = re.compile(r"\s*(?:- *)?(?:\"[^\"]*\"|'[^']*'|[^\s:=\[\]{}]+) *,?\s*(?:#.*)?")
+_BLOCK = re.compile(r"(?:[!&]\S+\s+){0,4}[|>][-+\d]{0,2}\s*(?:#.*)?")
+_ITEM = re.compile(r"\s*(?:- *)?(?:\"[^\"]*\"|'[^']*'|[^\s:=\[\]{}]+)\s*(?:,\s*)?(?:(?<=[\s,])#.*)?")
 _UNCLOSED = re.compile(r"(\"\"\"|'''|\"|')(?:(?!\1).)*")
 
 

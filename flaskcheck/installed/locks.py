@@ -190,14 +190,6 @@ def _digest(told: Table, separators: tuple[str, str] | None = None) -> str:
         text = json.dumps(told, sort_keys=True, separators=separators)
     except (TypeError, ValueError):
         return ""
-    for name in (
-        "_sha2",
-        "_sha256",
-    ):  # Python's own, of 3.12 and newer and of older ones: hashlib also loads OpenSSL (2.5 ms)
-        try:
-            return str(__import__(name).sha256(text.encode()).hexdigest())
-        except ImportError:
-            continue
     from hashlib import sha256
 
     return sha256(text.encode()).hexdigest()

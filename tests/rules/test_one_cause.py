@@ -174,8 +174,8 @@ def test_one_missing_server_is_one_finding() -> None:
 # -- a file that cannot be read ---------------------------------------------------------------------
 
 MIGRATED = {
-    "app.py": "from flask import Flask\nfrom flask_migrate import Migrate\nfrom flask_sqlalchemy import SQLAlchemy\n"
-    "app = Flask(__name__)\ndb = SQLAlchemy(app)\nMigrate(app, db)\n",
+    "app.py": "import os\nfrom flask import Flask\nfrom flask_migrate import Migrate\nfrom flask_sqlalchemy import SQLAlchemy\n"
+    "app = Flask(__name__)\napp.config['SQLALCHEMY_DATABASE_URI'] = os.environ['DATABASE_URL']\ndb = SQLAlchemy(app)\nMigrate(app, db)\n",
     "migrations/env.py": "from alembic import context\n",
     "migrations/versions/1_a.py": "revision = '1'\ndown_revision = None\n",
     "requirements.txt": "Flask==3.1.2\nFlask-Migrate==4.1.0\nFlask-SQLAlchemy==3.1.1\n",

@@ -198,7 +198,9 @@ def test_a_server_waits_for_a_file(command: str) -> None:
     ],
 )
 def test_a_server_that_may_be_started(command: str) -> None:
-    assert not check("impossible-command", {**HEROKU, "make.py": "print(1)\n", "Procfile": f"web: {command}\n"})
+    assert not check(
+        "impossible-command", {**HEROKU, "make.py": "open('ready.txt', 'w').close()\n", "Procfile": f"web: {command}\n"}
+    )
 
 
 IMAGE = "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\n{}\nCMD {}\n"

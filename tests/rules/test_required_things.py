@@ -47,9 +47,9 @@ def test_what_follows_a_refusal_is_sure(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", OTHERS.values(), ids=OTHERS)
-def test_what_follows_another_end_is_not(text: str) -> None:
+def test_what_follows_another_end_is_likely(text: str) -> None:
     files = {**PROCFILE, "app.py": HEAD + text + MAIN}
-    assert check("development-server", files) == []
+    assert check("development-server", files) == [("Procfile", 1, "warning")]
 
 
 def test_what_is_caught_refuses_nothing() -> None:

@@ -42,7 +42,6 @@ def test_a_slip(line: str) -> None:
         "app.config['DEBUGS'] = True",
         "app.config['RATELIMIT_STORAGE_URL'] = 'redis://'",
         "app.config['SQLALCHEMY_DATABASE_URL'] = 'sqlite://'\nengine = create_engine(app.config['SQLALCHEMY_DATABASE_URL'])",
-        "app.config['SECRETKEY'] = 'x'\napp.config.from_envvar('SETTINGS')",
     ],
 )
 def test_read_or_ones_own(lines: str) -> None:
