@@ -26,7 +26,8 @@ def is_part_of_a_secret(lines: Sequence[str], number: int) -> bool:
         if not text.strip():
             continue
         opening = _OPENING.match(text)
-        if opening and is_hot(opening["name"]) and _reaches(opening["rest"], _level(text), level, is_item, between):
+        goes_on = opening and _reaches(opening["rest"], _level(text), level, is_item, between)
+        if opening and goes_on and is_hot(opening["name"]):  # asked last: of few lines
             return opening["name"].lower() != "secrets"  # where a service tells which of them it is given
         is_item = is_item and _ITEM.fullmatch(text) is not None
         level = min(level, _level(text))
