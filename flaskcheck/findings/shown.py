@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from flaskcheck.findings.long_secrets import is_part_of_a_secret
+from flaskcheck.findings.long_secrets import LongSecrets
 from flaskcheck.ground.cleaning import clean
 from flaskcheck.ground.limits import MAX_SECRET_LINES, MAX_SHOWN_SOURCE
 from flaskcheck.ground.place import Place
@@ -111,6 +111,7 @@ class Shown:
         self._hidden: dict[tuple[str, int], tuple[str, ...]] = {}
         self._literal: dict[tuple[str, int, int], Literal] = {}
         self._notes: dict[str, str] = {}
+        self._long: dict[str, LongSecrets] = {}
 
     def command(self, text: str) -> str:
         """A command, or a part of one, as it may be shown."""
@@ -312,7 +313,8 @@ class Shown:
         line = source.lines[number - 1]
         mode = _mode(source.path)
         above = list(_above(source, number, mode))
-        is_part = mode == hiding.ENTRY and is_part_of_a_secret(source.lines, number)
+        long = self._long.setdefault(source.path, LongSecrets(source.lines))
+        is_part = mode == hiding.ENTRY and long.hold(number)
         if is_secret or is_part or self._is_told_by_name(source, number):
             return _all_but_names(line)
         text = "\n".join((*above, line))
