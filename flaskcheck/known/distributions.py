@@ -221,9 +221,15 @@ def exported_names(module: str) -> frozenset[str]:
 def meant_name(module: str, name: str) -> str:
     """The name of a module that is meant by one which it does not have; ``""`` where it may have it."""
     known = exported_names(module)
-    if not known or name in known or name.startswith("_"):
+    if not known or name in known or name.startswith("_") or name in _OF_PYTHON_2:
         return ""
     return _nearest(name, known)
+
+
+_OF_PYTHON_2 = frozenset(
+    "setdefaultencoding maxint getcwdu exc_clear exc_type exc_value letters uppercase lowercase maketrans izip imap ifilter iteritems urlencode".split()
+)
+"""Names of Python 2's standard library, which code that runs on both asks for behind a test."""
 
 
 def meant_module(dotted: str) -> str:

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from symtable import SymbolTable
 
-OF_MODULES = "__annotations__ __builtins__ __cached__ __class__ __debug__ __dict__ __doc__ __file__ __loader__ __name__ __package__ __path__ __spec__"
+OF_PLACES = "__annotations__ __builtins__ __cached__ __class__ __debug__ __dict__ __doc__ __file__ __loader__ __module__ __name__ __package__ __path__ __qualname__ __spec__"
+"""What every module, and what every class, has without binding it."""
+
 OF_OTHERS = "BaseExceptionGroup EncodingWarning ExceptionGroup PythonFinalizationError WindowsError _ aiter anext copyright credits exit license quit"
 """What other Pythons, Windows, the module ``site`` and gettext put among the builtins."""
 
@@ -17,7 +19,7 @@ OF_PYTHON_2 = (
     "apply basestring buffer cmp coerce execfile file intern long raw_input reduce reload unichr unicode xrange"
 )
 
-BUILTINS = frozenset((*dir(builtins), *f"{OF_MODULES} {OF_OTHERS} {OF_PYTHON_2}".split()))
+BUILTINS = frozenset((*dir(builtins), *f"{OF_PLACES} {OF_OTHERS} {OF_PYTHON_2}".split()))
 
 BINDS_OTHERWISE = frozenset(
     ("exec", "eval", "execfile", "globals", "locals", "vars", "__builtins__", "builtins", "get_ipython", "__dict__")
