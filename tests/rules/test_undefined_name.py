@@ -72,7 +72,7 @@ def test_names_that_a_star_brings(shop: str, told: bool) -> None:
         ("import dataset\ndb = dataset.connect('sqlite://')\nprint(db.tables())", ""),
         ("from flask_sqlalchemy import SQLAlchemy\ndb = SQLAlchemy()\nprint(db.Column, db.relationship, db.Model, db.UUID)", ""),
         ("from logging.config import dictConfig", ""),
-        ("import sys\nif sys.version_info[0] == 2 or os.environ.get('OLD'):\n    sys.setdefaultencoding('utf8')", ""),
+        ("import os, sys\nif sys.version_info[0] == 2 or os.environ.get('OLD'):\n    sys.setdefaultencoding('utf8')", ""),
     ],
 )  # fmt: skip
 def test_names_that_a_library_has_nearly(line: str, told: str) -> None:
