@@ -53,11 +53,11 @@ BUILD = "#!/usr/bin/env bash\nset -o errexit\npip install -r requirements.txt\nf
     ("files", "words", "infos"),
     [
         (None, (), 1),  # its database is a free one
-        ({}, (), 2),  # render.yaml names the Python
-        ({}, ("--host", "render"), 2),
-        ({"build.sh": BUILD, "Procfile": "web: gunicorn run:app\n"}, (), 1),
-        ({"build.sh": BUILD}, ("--host", "render"), 1),
-        ({"pyproject.toml": STATED}, (), 1),
+        ({}, (), 1),
+        ({}, ("--host", "render"), 1),
+        ({"build.sh": BUILD, "Procfile": "web: gunicorn run:app\n"}, (), 0),
+        ({"build.sh": BUILD}, ("--host", "render"), 0),
+        ({"pyproject.toml": STATED}, (), 0),
     ],
 )
 def test_the_finished_tutorial_passes(
