@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.application.routes import JOINS, bound_at, owner_of_route, prefixes_of_blueprints
+from flaskcheck.application.routes import JOINS, ROUTE_METHODS, bound_at, owner_of_route, prefixes_of_blueprints
 from flaskcheck.effects.reach import STARTUP
 from flaskcheck.facts.expressions import Call, Literal, Name, receiver
 from flaskcheck.facts.python import CallSite, Failure
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Function
 
-OWNERS = ("flask.Flask()", "flask.Blueprint()")
-_VERBS = ("route", "get", "post", "put", "patch", "delete")
+_APPLICATION, _BLUEPRINT = "flask.Flask()", "flask.Blueprint()"
 _ENDS_NOTHING = ("required", "exempt", "limit", "cached", "cross_origin")
 """Ends of the names of decorators that leave a view's answer as it is."""
 
@@ -52,11 +51,11 @@ def refused_routes(production: Production) -> Iterator[RefusedRoute]:
         for function in module.functions if module else ():
             if production.phase(function) != STARTUP:
                 continue
-            routes = [d for d in function.decorators if isinstance(d, Call) and _is_route(production, d, function)]
+            routes = list(_routes(production, function))
             certain = not function.is_questioned and not function.is_tried
-            for route in routes:
+            for route, made_by in routes:
                 owner = owner_of_route(production, route, path)
-                known = [""] if _is_application(production, route, function) else None
+                known = [""] if made_by == _APPLICATION else None
                 known = prefixes.get(owner) if owner in registered else known
                 yield from _refused(route, known, certain)
                 endpoint = _endpoint(route, function)
@@ -74,12 +73,13 @@ def _registered_plainly(production: Production) -> frozenset[Bound]:
     return frozenset(bound_at(production, s.call.arguments[0].dotted, s.path) for s in plain)
 
 
-def _is_route(production: Production, decorator: Call, function: Function) -> bool:
-    return decorator.name.rpartition(".")[2] in _VERBS and _owner(production, decorator, function) in OWNERS
-
-
-def _is_application(production: Production, decorator: Call, function: Function) -> bool:
-    return _owner(production, decorator, function) == OWNERS[0]
+def _routes(production: Production, function: Function) -> Iterator[tuple[Call, str]]:
+    """The decorators of a function that surely make routes of Flask's, each with what the object is that it is asked of."""
+    for decorator in function.decorators:
+        if isinstance(decorator, Call) and decorator.name.rpartition(".")[2] in ROUTE_METHODS:
+            owner = _owner(production, decorator, function)
+            if owner in (_APPLICATION, _BLUEPRINT):
+                yield decorator, owner
 
 
 def _owner(production: Production, decorator: Call, function: Function) -> str:
@@ -139,4 +139,4 @@ def _may_raise(production: Production, site: CallSite) -> bool:
 def _leaves_alone(decorator: Expression) -> bool:
     named = decorator.function if isinstance(decorator, Call) else decorator
     last = named.dotted.rpartition(".")[2]
-    return last in _VERBS or last.endswith(_ENDS_NOTHING)
+    return last in ROUTE_METHODS or last.endswith(_ENDS_NOTHING)
