@@ -6,7 +6,7 @@ from flaskcheck.code.bindings import Bindings
 from flaskcheck.facts.expressions import called
 from flaskcheck.facts.python import Module
 from flaskcheck.files import reading
-from flaskcheck.ground.words import is_of_word
+from flaskcheck.ground.words import words_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Code:
             raw = self.tree.source(path).raw
             if name.encode() in raw:
                 lines = enumerate(raw.decode("utf-8", "replace").splitlines(), 1)
-                yield from ((path, number) for number, line in lines if name in line and _is_word_of(line, name))
+                yield from ((path, number) for number, line in lines if any(True for _ in words_at(line, name)))
 
     def files_with(self, word: str) -> Iterator[str]:
         """Every Python file that a word stands in, whatever it is there."""
@@ -112,16 +112,6 @@ class Code:
     def class_(self, path: str, name: str) -> Class | None:
         """The last class of this qualified name."""
         return self.index(path).classes.get(name)
-
-
-def _is_word_of(line: str, name: str) -> bool:
-    at = line.find(name)
-    while at >= 0:
-        end = at + len(name)
-        if not (is_of_word(line[at - 1 : at]) or is_of_word(line[end : end + 1])):
-            return True
-        at = line.find(name, at + 1)
-    return False
 
 
 def calls_by_word(code: Code, path: str, _: str) -> dict[str, list[CallSite]]:

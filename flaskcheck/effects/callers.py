@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Name
+from flaskcheck.facts.expressions import mention
 from flaskcheck.ground.limits import MAX_CALLERS
 from flaskcheck.values.returns import bind, bound_to, receiver_of
 from flaskcheck.values.value import Reference, Where
@@ -28,7 +28,7 @@ class Callers:
         path = statement.spans.path
         here = Where(path, statement.scope, (), statement, statement.guards)
         function = self.production.code.function(path, statement.scope) if statement.scope else None
-        if function is None or not _mentions(values, {p.name for p in function.parameters}):
+        if function is None or not mention(values, {p.name for p in function.parameters}):
             return (here,)
         bound = [here.replaced(bound=self._bound(function, site)) for site in self._of(function)]
         return tuple(bound[:MAX_CALLERS]) or (here,)
@@ -55,9 +55,3 @@ class Callers:
             things = (o.value for o in found if isinstance(o.value, Reference))
             if any((thing.path, thing.name) == wanted for thing in things):
                 yield site
-
-
-def _mentions(values: Iterable[Expression], names: set[str]) -> bool:
-    """Whether an expression mentions one of some names."""
-    parts = (part for value in values for part in value.walk())
-    return any(isinstance(p, Name) and not p.imported and p.name.partition(".")[0] in names for p in parts)

@@ -8,7 +8,7 @@ from itertools import chain
 from flaskcheck.code.modules import calls_by_word
 from flaskcheck.effects.commands import is_command
 from flaskcheck.effects.foresight import is_caught, is_foreseen
-from flaskcheck.facts.expressions import Name, Starred
+from flaskcheck.facts.expressions import Name, Starred, mention
 from flaskcheck.facts.python import Assignment, CallSite, Function, Import
 from flaskcheck.ground.limits import MAX_CALLERS
 from flaskcheck.values.alike import Likeness
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from flaskcheck.effects.run import Trace
-    from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Class, Guard, Module, Statement, Text
     from flaskcheck.values.evaluator import Evaluator
     from flaskcheck.values.value import Bound
@@ -41,12 +40,6 @@ def _position(item: tuple[int, CallSite]) -> int:
 def _bound(assignments: list[Assignment], guard: Guard) -> frozenset[str]:
     """The names that are bound under a test."""
     return frozenset(a.target.dotted for a in assignments if guard in a.guards and a.target.dotted)
-
-
-def _asks(tests: list[Expression], names: set[str]) -> bool:
-    """Whether tests mention one of some names."""
-    parts = (part for test in tests for part in test.walk()) if names else ()
-    return any(isinstance(p, Name) and not p.imported and p.name.partition(".")[0] in names for p in parts)
 
 
 def _unpacks(site: CallSite) -> bool:
@@ -253,7 +246,7 @@ class Production:
         path, scope = statement.spans.path, statement.scope
         tests = [g.test for g in statement.guards if g.kind == "if" and g.test is not None] if scope else []
         function = self.code.function(path, scope) if tests else None
-        if function is None or not _asks(tests, {p.name for p in function.parameters if p.default is not None}):
+        if function is None or not mention(tests, {p.name for p in function.parameters if p.default is not None}):
             return False
         if scope not in self._calling.setdefault(path, {}):
             self._calling[path][scope] = tuple(self._bound_by_calls(function))

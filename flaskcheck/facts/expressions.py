@@ -11,7 +11,7 @@ from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import TypeAlias
 
     Constant: TypeAlias = "str | bytes | int | float | complex | bool | None"
@@ -307,3 +307,9 @@ def last_name(value: Expression) -> str:
     if type(value) is Name:
         return value.name.rpartition(".")[2]
     return value.name if type(value) is Attribute else ""
+
+
+def mention(values: Iterable[Expression], names: set[str]) -> bool:
+    """Whether expressions mention one of some names that no import binds."""
+    parts = (part for value in values for part in value.walk()) if names else ()
+    return any(type(p) is Name and not p.imported and p.name.partition(".")[0] in names for p in parts)

@@ -9,11 +9,11 @@ import codecs
 import re
 
 from flaskcheck.ground.place import Edit, Fix, Place
-from flaskcheck.ground.words import is_of_word
+from flaskcheck.ground.words import is_of_word, words_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from flaskcheck.files.source import Source
 
@@ -70,7 +70,7 @@ class TextEdits:
     def replaced(self, place: Place, old: str, new: str) -> Fix | None:
         """A new text in place of the only ``old`` one within a place; as a whole word where it begins or ends with one's letters."""
         span, text = self._span(place), self._source.text
-        found = list(_words_at(text, old, *span)) if span and old else []
+        found = list(words_at(text, old, *span, _goes_on)) if span and old else []
         return self.put(self._source.span(found[0], found[0] + len(old)), new) if len(found) == 1 else None
 
     def substituted(self, place: Place, pattern: re.Pattern[str], name: str, new: str) -> Fix | None:
@@ -106,18 +106,6 @@ class TextEdits:
         start = source.offset(place.line) + place.column - 1
         end = source.offset(place.end_line) + place.end_column - 1
         return (start, end) if start <= end <= len(source.text) else None
-
-
-def _words_at(text: str, word: str, start: int, end: int) -> Iterator[int]:
-    """Where a word stands in a part of a text; as a whole one where it begins or ends with a word's letters."""
-    at = text.find(word, start, end)
-    while at >= 0:
-        after = at + len(word)
-        is_begun = is_of_word(word[0]) and at > 0 and _goes_on(text[at - 1])
-        is_gone_on = after < end and is_of_word(word[-1]) and _goes_on(text[after])
-        if not (is_begun or is_gone_on):
-            yield at
-        at = text.find(word, after, end)
 
 
 def _goes_on(char: str) -> bool:

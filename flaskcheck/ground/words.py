@@ -7,7 +7,7 @@ from flaskcheck.ground.limits import MAX_COMPARED_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Iterator
 
 DEVELOPMENT = frozenset(
     "dev devel develop developing development local locals localhost test tests testing unittest ci debug debugger e2e devcontainer docker-dev".split()
@@ -58,6 +58,21 @@ STEMS = ("local", "dev", "test")
 def is_of_word(char: str) -> bool:
     """Whether a character is a letter, a digit or an underscore: what ``\\w`` stands for, without a pattern to compile."""
     return char.isalnum() or char == "_"
+
+
+def words_at(
+    text: str, word: str, start: int = 0, end: int | None = None, goes_on: Callable[[str], bool] = is_of_word
+) -> Iterator[int]:
+    """Where a word stands in a part of a text; as a whole one where it begins or ends with a word's letters. ``goes_on``: whether a word goes on with a character."""
+    last = len(text) if end is None else end
+    at = text.find(word, start, last)
+    while at >= 0:
+        after = at + len(word)
+        is_begun = is_of_word(word[0]) and at > 0 and goes_on(text[at - 1])
+        is_gone_on = after < last and is_of_word(word[-1]) and goes_on(text[after])
+        if not (is_begun or is_gone_on):
+            yield at
+        at = text.find(word, after, last)
 
 
 _compared = Budget(MAX_COMPARED_WORDS)
