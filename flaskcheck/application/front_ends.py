@@ -49,24 +49,46 @@ _OTHERS = re.compile(
 """A line that imports another web framework."""
 
 
-def is_of_another_server(tree: Tree, path: str) -> bool:
-    """Whether a page or a script belongs to a server that is not Flask's: of the folders around it the innermost that holds a server, outside the script's own package, holds none of Flask's."""
-    folder, own = posixpath.dirname(path), ""
-    while folder:
-        own = own or (folder if tree.has(f"{folder}/package.json") else "")
-        around = [each for each in tree.below(folder) if not (own and is_in(each, own))]
-        if any(each.endswith(".py") and _FLASK.search(tree.source(each).raw) for each in around):
-            return False
-        if any(_serves_otherwise(tree, each) for each in around):
-            return True
-        folder = posixpath.dirname(folder)
-    return False
+class OtherServers:
+    """Which pages and scripts belong to servers that are not Flask's: each file and each folder is looked at once."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._kinds: dict[str, str] = {}
+        self._folders: dict[str, bool] = {}
+
+    def have(self, path: str) -> bool:
+        """Whether a page or a script is one of theirs: of the folders around it the innermost that holds a server, outside the script's own package, holds none of Flask's."""
+        folder = posixpath.dirname(path)
+        if folder not in self._folders:
+            self._folders[folder] = self._is_theirs(folder)
+        return self._folders[folder]
+
+    def _is_theirs(self, folder: str) -> bool:
+        own = ""
+        while folder:
+            own = own or (folder if self._tree.has(f"{folder}/package.json") else "")
+            around = [each for each in self._tree.below(folder) if not (own and is_in(each, own))]
+            if any(each.endswith(".py") and self._kind(each) == "flask" for each in around):
+                return False
+            if any(self._kind(each) == "other" for each in around):
+                return True
+            folder = posixpath.dirname(folder)
+        return False
+
+    def _kind(self, path: str) -> str:
+        """Which server a file holds: ``flask``, ``other`` or none."""
+        if path not in self._kinds:
+            self._kinds[path] = _kind_of(self._tree, path)
+        return self._kinds[path]
 
 
-def _serves_otherwise(tree: Tree, path: str) -> bool:
+def _kind_of(tree: Tree, path: str) -> str:
     if path.endswith(".py"):
-        return _OTHERS.search(tree.source(path).raw) is not None
-    return path.endswith((".js", ".mjs", ".ts")) and any(word in tree.source(path).raw for word in _SERVERS)
+        raw = tree.source(path).raw
+        return "flask" if _FLASK.search(raw) else "other" if _OTHERS.search(raw) else ""
+    is_script = path.endswith((".js", ".mjs", ".ts"))
+    return "other" if is_script and any(word in tree.source(path).raw for word in _SERVERS) else ""
 
 
 def package_of(tree: Tree, folder: str) -> str:

@@ -158,7 +158,11 @@ class Pages:
         """Whether a page or a script is for others than visitors of the application: made by a generator of documentation, which says so, or another server's."""
         tree = self._repository.tree
         is_read = _DOCUMENTATION.search(tree.source(path).raw[:_HEAD]) is not None
-        return is_read or front_ends.is_of_another_server(tree, path)
+        return is_read or self._others.have(path)
+
+    @cached_property
+    def _others(self) -> front_ends.OtherServers:
+        return front_ends.OtherServers(self._repository.tree)
 
     @cached_property
     def _reached(self) -> frozenset[str]:
