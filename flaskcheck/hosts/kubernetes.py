@@ -120,10 +120,15 @@ def _pairs(mapping: Node | None) -> Iterator[str]:
 def _targets(item: Node) -> Iterator[Port]:
     """The ports of the pods that a service passes requests on to, where they are numbers: its own where ``targetPort`` names none ("Services", `spec.ports`)."""
     for entry in item.get("spec", "ports") or ():
-        port = entry.get("targetPort") or entry.get("port")
-        number = port.as_int if port is not None else None
-        if port is not None and number is not None and 0 < number < 65536 and text_of(entry, "protocol") in ("", "TCP"):
-            yield Port(number, "forward", port.text_place)
+        if text_of(entry, "protocol") in ("", "TCP"):
+            yield from _numbered(entry.get("targetPort") or entry.get("port"), "forward")
+
+
+def _numbered(port: Node | None, role: str) -> Iterator[Port]:
+    """A port that is a number, and no name."""
+    number = port.as_int if port is not None else None
+    if port is not None and number is not None and 0 < number < 65536:
+        yield Port(number, role, port.text_place)
 
 
 def _is_headless(item: Node) -> bool:
@@ -209,10 +214,7 @@ def _variables(container: Node) -> Iterator[Variable]:
 
 def _ports(container: Node) -> Iterator[Port]:
     for entry in container.get("ports") or ():
-        port = entry.get("containerPort")
-        number = port.as_int if port is not None else None
-        if port is not None and number is not None and 0 < number < 65536:
-            yield Port(number, "expose", port.text_place)
+        yield from _numbered(entry.get("containerPort"), "expose")
 
 
 def _health_paths(container: Node) -> Iterator[Variable]:

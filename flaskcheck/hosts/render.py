@@ -94,7 +94,7 @@ def read(source: Source) -> PlatformFile:
         errors += render_schema.top_errors(root)
         for scope in _scopes(root):
             services += _Scope(scope, source.path, errors).services()
-            found += apart(scope)
+            found += apart(*(dict(_named(scope.get(key))) for key in ("services", "databases")))
     return PlatformFile(source.path, "render", tuple(services), errors=tuple(errors), apart=tuple(found))
 
 

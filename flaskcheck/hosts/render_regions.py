@@ -10,7 +10,7 @@ from flaskcheck.readers.markup.node import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from flaskcheck.readers.markup.node import Node
 
@@ -19,11 +19,9 @@ _INTERNAL = ("connectionString", "connectionPoolString", "host", "hostport")
 """What is told of another one that leads to it over the private network."""
 
 
-def apart(scope: Node) -> Iterator[Apart]:
-    """The variables by which services are given internal addresses of another region."""
-    services = {text_of(node, "name"): node for node in scope.get("services") or ()}
-    databases = {text_of(node, "name"): node for node in scope.get("databases") or ()}
-    for service in services.values():
+def apart(services: Mapping[str, Node], databases: Mapping[str, Node]) -> Iterator[Apart]:
+    """The variables by which services are given internal addresses of another region; all by their names."""
+    for own, service in services.items():
         here = text_of(service, "region") or _USUAL
         for entry in service.get("envVars") or ():
             for key, others in (("fromDatabase", databases), ("fromService", services)):
@@ -31,4 +29,4 @@ def apart(scope: Node) -> Iterator[Apart]:
                 other, variable = others.get(name), entry.get("key")
                 there = (text_of(other, "region") or _USUAL) if other is not None else here
                 if here != there and asked in _INTERNAL and variable is not None:
-                    yield Apart(variable.place, text_of(service, "name"), here, name, there)
+                    yield Apart(variable.place, own, here, name, there)
