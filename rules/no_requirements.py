@@ -67,7 +67,7 @@ CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 ```
 """
 
-from flaskcheck.known.usual_names import NEARLY_REQUIREMENTS
+from flaskcheck.known.usual_names import is_nearly_requirements
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule, typed, word
 
@@ -116,7 +116,7 @@ def check(project: Project) -> Problems:
 def _misspelt(files: tuple[str, ...], root: str) -> str:
     for path in files:
         folder, _, name = path.rpartition("/")
-        if folder == root and name != "requirements.txt" and NEARLY_REQUIREMENTS.fullmatch(name.strip()):
+        if folder == root and name != "requirements.txt" and is_nearly_requirements(name.strip()):
             return path
     return ""
 

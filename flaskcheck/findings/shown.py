@@ -313,14 +313,18 @@ class Shown:
         line = source.lines[number - 1]
         mode = _mode(source.path)
         above = list(_above(source, number, mode))
-        long = self._long.setdefault(source.path, LongSecrets(source.lines))
-        is_part = mode == hiding.ENTRY and long.hold(number)
+        is_part = mode == hiding.ENTRY and self._long_secrets(source).hold(number)
         if is_secret or is_part or self._is_told_by_name(source, number):
             return _all_but_names(line)
         text = "\n".join((*above, line))
         begun = len(text) - len(line)
         found = hiding.spans(text, mode, self.names)
         return [(max(start - begun, 0), end - begun) for start, end in found if end > begun]
+
+    def _long_secrets(self, source: Source) -> LongSecrets:
+        if source.path not in self._long:
+            self._long[source.path] = LongSecrets(source.lines)
+        return self._long[source.path]
 
     def _is_told_by_name(self, source: Source, number: int) -> bool:
         """Whether a line holds the value of a secret that is named beside it, or declares one whose value may have blanks."""

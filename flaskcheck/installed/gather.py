@@ -10,7 +10,7 @@ from flaskcheck.installed.commands import Install, installs_of, steers
 from flaskcheck.installed.installed import Installed, Steering, is_for_development
 from flaskcheck.installed.projects import local_folder
 from flaskcheck.known import base_images
-from flaskcheck.known.usual_names import NEARLY_REQUIREMENTS
+from flaskcheck.known.usual_names import is_nearly_requirements
 from flaskcheck.shell.program import base_name
 
 TYPE_CHECKING = False
@@ -272,7 +272,7 @@ def _only_requirements(files: Mapping[str, DependencyFile], root: str, may_be_by
     found = []
     for path, file in files.items():
         folder, _, name = path.rpartition("/")
-        if name.lower() == "requirements.txt" or (not may_be_by_hand and NEARLY_REQUIREMENTS.fullmatch(name)):
+        if name.lower() == "requirements.txt" or (not may_be_by_hand and is_nearly_requirements(name)):
             continue  # not the name that hosts look for
         if file.kind == "requirements" and folder in (root, f"{root}/requirements".lstrip("/")):
             if not words.is_development(name, words.TOOLS) and name.lower().startswith(

@@ -7,11 +7,7 @@ import re
 DEFAULT_FILES = ("wsgi.py", "app.py")
 """Where the ``flask`` command looks when nothing names the application (``flask.cli``, Flask 3.1)."""
 
-NEARLY_REQUIREMENTS = re.compile(
-    r"\.?(requirements?|requirments|requeriments|requiremets|requiremnts|reqirements|reqs)(\.txt)?(\.txt|\.text|\.md|\.rtf|\.docx)?",
-    re.IGNORECASE,
-)
-"""Names of files that are meant to be requirements.txt, and that itself."""
+_NEARLY_REQUIREMENTS = r"\.?(requirements?|requirments|requeriments|requiremets|requiremnts|reqirements|reqs)(\.txt)?(\.txt|\.text|\.md|\.rtf|\.docx)?"
 
 OBJECTS = ("app", "application")
 FACTORIES = ("create_app", "make_app")
@@ -53,6 +49,11 @@ PYTHON_PROGRAMS = frozenset(
     "python pip pipenv poetry uv pdm gunicorn flask uwsgi waitress-serve hypercorn uvicorn granian celery alembic rq daphne dramatiq huey_consumer huey_consumer.py arq saq taskiq flower rqworker rqscheduler".split()
 )
 """Programs that run an application of Python, or prepare it."""
+
+
+def is_nearly_requirements(name: str) -> bool:
+    """Whether a file is meant to be requirements.txt, or is that itself."""
+    return "req" in name.lower() and re.fullmatch(_NEARLY_REQUIREMENTS, name, re.IGNORECASE) is not None
 
 
 def is_generated(dotted: str) -> bool:
