@@ -135,11 +135,14 @@ def _methods(project: Project) -> Problems:
                 )
 
 
+GONE = RemovedName("flask", "2.3", 'Ask a variable of your own: os.environ.get("APP_ENV").')
+"""What to do where an application is asked for what it has no more."""
+
+
 def _reads(project: Project) -> Problems:
     """What Flask's applications have no more, and a setting that they are made without: where it is read."""
     for deployment in project.web_deployments:
-        row = RemovedName("flask", "2.3", 'Ask a variable of your own: os.environ.get("APP_ENV").')
-        installed = _installed(project, row) if deployment.installed.specifier("flask") is not None else ""
+        installed = _installed(project, GONE) if deployment.installed.specifier("flask") is not None else ""
         for read in deployment.running.beside.gone() if installed else ():
             is_setting = read.name.isupper()
             if is_setting and deployment.start.configuration.may_give(read.name):
@@ -148,7 +151,7 @@ def _reads(project: Project) -> Problems:
             yield Problem(
                 read.place,
                 f'{installed} has no {f"setting {read.name}" if is_setting else f"app.{read.name}"}: {happens(read.at_start, "startup" if read.at_start else "request")} ("{error}").',
-                row.instead,
+                GONE.instead,
                 "" if read.at_start else WARNING,
                 cause=Cause("gone", read.name),
             )

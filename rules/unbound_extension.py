@@ -146,7 +146,7 @@ def check(project: Project) -> Problems:
 
 
 ADDRESSES = ("SQLALCHEMY_DATABASE_URI", "SQLALCHEMY_BINDS")
-ELSEWHERE = ("SQLALCHEMY_DATABASE_URI", "SQLALCHEMY_BINDS", "from_prefixed_env")
+ELSEWHERE = (*ADDRESSES, "from_prefixed_env")
 """Where a module of production names one of these, it may set the address in a way that isn't seen."""
 
 

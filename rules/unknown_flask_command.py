@@ -1,10 +1,10 @@
 r"""Flask command not found.
 
-A build, release or start command runs `flask` with a command that neither Flask, an extension nor the app defines.
+A build, release or start command gives `flask` a command or an option that it, its extensions and the app lack.
 
 ## Why it is bad
 
-`flask seed` without such a command ends with `Error: No such command 'seed'.` and exit code 2 (seen with Flask 3.1.3). A build or release stops there, and in a start command nothing behind `&&` runs.
+`flask seed` without such a command ends with `Error: No such command 'seed'.` and exit code 2 (seen with Flask 3.1.3); `flask --app shop …` before Flask 2.2 with `Error: No such option: --app` (seen with 2.1.3). A build or release stops there, and in a start command nothing behind `&&` runs.
 
 ## Use instead
 
@@ -83,6 +83,29 @@ gunicorn==23.0.0
 ```text Procfile
 release: flask db upgarde  # <-
 web: gunicorn app:app
+```
+
+## Bad: an option that an older Flask lacks
+
+```python shop.py
+from flask import Flask
+
+app = Flask(__name__)
+
+@app.cli.command("seed")
+def seed():
+    print("done")
+```
+
+```text Procfile
+release: flask --app shop seed  # <-
+web: gunicorn shop:app
+```
+
+```text requirements.txt
+Flask==2.1.3
+Werkzeug==2.1.2
+gunicorn==23.0.0
 ```
 
 ## Good
