@@ -170,9 +170,6 @@ def _of_assignment(assignment: Assignment, name: str) -> Iterator[str]:
         yield CONFIGURED
 
 
-__all__ = ["Alike"]
-
-
 def nearly_made(code: Code, path: str) -> Iterator[CallSite]:
     """What a slip or a missing import keeps from making an application: ``Flsak(__name__)``, ``Flask(__name__)`` that nothing imports, or that ``from Flask import Flask`` does."""
     from flaskcheck.ground.words import is_one_slip
@@ -183,3 +180,6 @@ def nearly_made(code: Code, path: str) -> Iterator[CallSite]:
         name, first = site.call.name.rpartition(".")[2], site.call.argument(0, "import_name")
         if first is not None and first.dotted == "__name__" and (name == "Flask" or is_one_slip(name, "Flask")):
             yield site
+
+
+__all__ = ["Alike"]

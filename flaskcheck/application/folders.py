@@ -355,9 +355,8 @@ def _root(code: Code, maker: Maker) -> str | None:
     name = call.argument(1 if call.name.rpartition(".")[2] == "Blueprint" else 0, "import_name")
     if isinstance(name, Name) and name.name in ("__name__", "__package__"):
         return folder
-    is_quoted = (
-        isinstance(name, Literal) and name.value == "__name__"
-    )  # no module is called so: it is where the app starts
+    # no module is called "__name__": Flask then takes the folder where the app is started
+    is_quoted = isinstance(name, Literal) and name.value == "__name__"
     if is_quoted or (name and any(isinstance(v, Name) and v.name.startswith("__name__") for v in name.walk())):
         while folder and tree.has(f"{posixpath.dirname(folder)}/__init__.py".lstrip("/")):
             folder = posixpath.dirname(folder)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from flaskcheck.hosts.host import Host
     from flaskcheck.images.image import Image
     from flaskcheck.installed.installed import Installed
+    from flaskcheck.servers.server import Server
     from flaskcheck.units.env_files import EnvFiles
     from flaskcheck.units.start import Start
     from flaskcheck.values.evaluator import Evaluator
@@ -197,10 +198,13 @@ class Needs:
     @cached_property
     def _of_servers(self) -> tuple[Trace, ...]:
         """What the configuration files of servers do, which are read before the application is loaded."""
-        start, servers = self._start, {server.config: server for server in reversed(self._start.commands.servers)}
-        paths = dict.fromkeys(server.config for server in self._start.commands.servers if server.config)
-        folders = {path: start.folders(servers[path]) for path in paths}
-        return tuple(Trace(start.resolver(folders[path]).evaluator).start(Entry(path, "__config__")) for path in paths)
+        start = self._start
+        first: dict[str, Server] = {}
+        for server in start.commands.servers:
+            if server.config:
+                first.setdefault(server.config, server)
+        askers = ((path, start.resolver(start.folders(server)).evaluator) for path, server in first.items())
+        return tuple(Trace(asker).start(Entry(path, "__config__")) for path, asker in askers)
 
     def _in_settings(self, bare: Evaluator) -> Iterator[Need]:
         """Settings that an extension insists on, and that are ``None`` in a world where a variable is missing."""

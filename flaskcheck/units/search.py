@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 
 
 _RECIPES = frozenset("makefile gnumakefile justfile".split())
-BUILTINS_MODULES = frozenset(("builtins", "__builtin__", "gettext"))
+_BUILDING_IN = frozenset(("builtins", "__builtin__", "gettext"))
+"""Modules that put further names among the builtins, or let others do so."""
+
 _SPECIAL = ("__future__", "__main__", "_typeshed")
 """What is imported without being anyone's."""
 
@@ -330,14 +332,14 @@ class Search:
 def _undefined(production: Production, tops: tuple[str, ...]) -> Iterator[tuple[Undefined, str]]:
     from flaskcheck.code.undefined import misnamed, undefined
 
-    may_be_built_in = any(s.module in BUILTINS_MODULES or s.name == "gettext" for s, _ in production.imports())
+    may_be_built_in = any(s.module in _BUILDING_IN or s.name == "gettext" for s, _ in production.imports())
     given = {a.target.dotted.rpartition(".")[2] for a, _ in production.assignments() if "." in a.target.dotted}
     databases = frozenset(
         a.target.dotted
         for a, _ in production.assignments()
         if isinstance(a.value, Call) and a.value.name == "flask_sqlalchemy.SQLAlchemy"
     )
-    importer = production.evaluator.importer
+    importer, is_own = production.evaluator.importer, frozenset(tops).__contains__
 
     def is_database(owner: str, name: Name, statement: Statement) -> bool:
         read = Name(name.at, name.spans, owner, name.imported)
@@ -346,10 +348,7 @@ def _undefined(production: Production, tops: tuple[str, ...]) -> Iterator[tuple[
 
     for module in production.facts():
         unbound = () if may_be_built_in else undefined(importer, module)
-        for found in (
-            *unbound,
-            *misnamed(production.code, module, frozenset(tops).__contains__, databases, is_database),
-        ):
+        for found in (*unbound, *misnamed(production.code, module, is_own, databases, is_database)):
             statement = found.statement
             phase = production.phase(statement)
             copes = isinstance(statement, Import) and production.copes_without(statement)
