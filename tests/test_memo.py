@@ -448,3 +448,85 @@ def test_the_program_is_the_whole_package_and_its_rules():
 def test_the_record_of_an_installer_lies_beside_the_package():
     """``RECORD`` is where pip writes it: in the folder that holds ``flaskcheck/``."""
     assert Path(memo.RECORD).parents[1] == Path(memo.__file__).parents[2]
+
+
+def included(root, name, text):
+    """Settings of git that another file of them includes."""
+    git(root, "config", "include.path", str(root.parent / "more.config"))
+    write(root.parent, "more.config", "[core]\n\tpager = cat\n")
+    return lambda: write(root.parent, name, text)
+
+
+def users_included(root):
+    write(root.parent, ".gitconfig", '[includeIf "gitdir:~/"]\n\tpath = not-yet.config\n')
+    write(root.parent, "never-there", "*.html\n")
+    return lambda: write(root.parent, "not-yet.config", "[core]\n\texcludesFile = ~/never-there\n")
+
+
+def broken(root):
+    (root / ".git/HEAD").write_text("ref: refs\n\0")
+    return lambda: (root / ".git/HEAD").write_text("ref: refs/heads/main\n")
+
+
+def work_tree(root):
+    """A work tree beside its repository, in the place of the repository: its ``.git`` is a file."""
+    home = root.parent / "bare"
+    home.mkdir()
+    (root / ".git").rename(home / ".git")
+    git(home, "worktree", "add", "-q", "--detach", str(home / "tree"))
+    shutil.copy(home / "tree/.git", root / ".git")
+    (home / ".git/worktrees/tree/gitdir").write_text(f"{root}/.git\n")
+    return home
+
+
+SURROUNDED = {
+    "settings that are included": lambda root: included(root, "more.config", "[core]\n\texcludesFile = ~/mine\n"),
+    "what included settings name": lambda root: (
+        included(root, "more.config", f"[core]\n\texcludesFile = {root.parent}/mine\n")(),
+        lambda: write(root.parent, "mine", "*.txt\n"),
+    )[1],
+    "settings that a user's may include": users_included,
+    "a repository that is broken": lambda root: lambda: (root / ".git/HEAD").write_text("none of them"),
+    "one that is mended": broken,
+    "one that goes": lambda root: lambda: (root / ".git").rename(root.parent / "gone"),
+    "one that loses its objects": lambda root: lambda: shutil.rmtree(root / ".git/objects"),
+    "a work tree that is moved": lambda root: (
+        lambda home: lambda: (home / ".git/worktrees/tree/gitdir").write_text(f"{home}/tree/.git\n")
+    )(work_tree(root)),
+    "a work tree without its repository": lambda root: (
+        work_tree(root),
+        lambda: (root / ".git").write_text("gitdir: ../nowhere\n"),
+    )[1],
+}
+
+
+@pytest.mark.parametrize("folder", ["", "notes"], ids=["whole", "part"])
+@pytest.mark.parametrize("scene", SURROUNDED.values(), ids=SURROUNDED)
+def test_what_says_which_files_git_has_leaves_no_stale_report(repository, run, later, scene, folder):
+    git(repository, "rm", "-q", "--cached", "templates/index.html", "notes/plan.txt")
+    write(repository.parent, "mine", "*.html\n")
+    later(10)
+    write(repository, "notes/app.py", APP)
+    change = scene(repository)
+    run(repository / folder)
+    run(repository / folder)
+    change()
+    assert run(repository / folder) == run("--no-cache", repository / folder)
+
+
+def test_a_repository_that_appears_around_a_folder_is_seen(repository, run, later):
+    shutil.rmtree(repository / ".git")
+    write(repository, "inner/deep/app.py", APP)
+    later(10)
+    run(repository / "inner/deep")
+    git(repository, "init", "-q")
+    write(repository, ".gitignore", "app.py\n")
+    assert run(repository / "inner/deep") == run("--no-cache", repository / "inner/deep")
+
+
+def test_a_folder_without_a_repository_is_kept(repository, run, later):
+    shutil.rmtree(repository / ".git")
+    later(10)
+    first = run(repository)
+    assert run(repository) == first
+    assert run.runs == 1

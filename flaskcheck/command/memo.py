@@ -164,7 +164,11 @@ class Memo:
         others = {*files, *named, *_above(root)} - contents.keys()
         if any(map(_is_stream, others)):
             return  # what has been read from it cannot be read again
-        settings = _of_git(root)
+        from flaskcheck.command import git_settings
+
+        settings = git_settings.files(root)
+        if settings is None:
+            return
         limit = self.began - TICK_NS
         is_racy = any(max(_stamp(path)[:2], default=0) >= limit for path in (*others, *settings))
         installed = {path: stamp for path, stamp in self._imports.items() if path.endswith(INSTALLERS)}
@@ -339,23 +343,6 @@ def _above(root: str) -> list[str]:
         if here == top:
             return found
         here = os.path.dirname(here)
-
-
-def _of_git(root: str) -> list[str]:
-    """Git's own files that say which files there are: the index and the ignore and configuration files."""
-    from flaskcheck.files import git
-
-    asked = ("index", "info/exclude", "config", "config.worktree", "info/sparse-checkout")
-    words = [word for name in asked for word in ("--git-path", name)]
-    inside = git.ask(root, "rev-parse", *words)
-    if inside is None:
-        return []
-    found = [os.path.join(root, os.fsdecode(line)) for line in inside.splitlines()]
-    excludes = git.ask(root, "config", "--type=path", "--get", "core.excludesFile")
-    home, settings = os.path.expanduser("~"), os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
-    found += [os.path.join(root, os.fsdecode(excludes.removesuffix(b"\n")))] if excludes else []
-    found += [os.path.join(home, ".gitconfig"), *(os.path.join(settings, "git", name) for name in ("config", "ignore"))]
-    return found
 
 
 def _folders(root: str, tree: DiskTree) -> list[str]:

@@ -34,8 +34,8 @@ AT_ONCE = 4096
 SILENT, ENDLESS = -101, -102
 """In place of exit codes: git said nothing for too long, or too much."""
 
-ACCEPTED = {"check-ignore": (0, 1)}
-"""Exit codes that are answers; 1 of ``check-ignore``: no path is ignored."""
+ACCEPTED = {"check-ignore": (0, 1), "config": (0, 1)}
+"""Exit codes that are answers; 1 of ``check-ignore``: no path is ignored, of ``config``: there is no such setting."""
 
 
 def ask(
