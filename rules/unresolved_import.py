@@ -139,7 +139,8 @@ def check(project: Project) -> Problems:
 
 def _statements(project: Project) -> Problems:
     told: set[str] = set()
-    outside: dict[tuple[str, bool], list[Problem]] = {}
+    outside: dict[tuple[str, bool], list[tuple[str, Problem]]] = {}
+    lacking: dict[str, list[tuple[str, Problem]]] = {}
     for statement, everywhere in project.reached.imports():
         for reached in _each(everywhere):
             deployment, production = reached.deployments[0], reached.deployments[0].start.production
@@ -163,14 +164,15 @@ def _statements(project: Project) -> Problems:
                 problem = _problem(reached, found.error, why, mend)
                 if _is_of_two(project, reached, found.folder):
                     problem = problem.replaced(cause=PYTHON_TWO)
-                outside.setdefault((found.folder, found.is_relative), []).append(problem)
+                told_as = "this import looks there too", problem
+                outside.setdefault((found.folder, found.is_relative), []).append(told_as)
             elif near:
                 yield _slip(reached, statement.module, near)
             elif unbound:
-                yield _unbound(reached, unbound.name, unbound.path, unbound.near, unbound.is_lost)
+                problem = _unbound(reached, unbound.name, unbound.path, unbound.near, unbound.is_lost)
+                lacking.setdefault(unbound.path, []).append((f"it has no '{unbound.name}' either", problem))
             break
-    for problems in outside.values():
-        yield _joined(problems)
+    yield from map(_joined, (*outside.values(), *lacking.values()))
 
 
 def _each(reached: Reached) -> Iterator[Reached]:
@@ -241,8 +243,8 @@ def _is_of_two(project: Project, reached: Reached, folder: str) -> bool:
     return folder == beside and any(m.error and m.error.kind == "python2" for m, _ in project.reached.modules())
 
 
-def _joined(problems: list[Problem]) -> Problem:
-    """All imports that want the same folder on Python's path are one mistake, told where the first one stops."""
-    first = next((p for p in problems if not p.severity), problems[0])
-    others = dict.fromkeys(p.place for p in problems if p.place != first.place)
-    return first.replaced(related=tuple(Related(place, "this import looks there too") for place in others))
+def _joined(found: list[tuple[str, Problem]]) -> Problem:
+    """All imports that want the same folder on Python's path, or names that the same module lacks, are one mistake, told where the first one stops; each with what is said of it beside another."""
+    first = next((p for _, p in found if not p.severity), found[0][1])
+    others = {problem.place: text for text, problem in found if problem.place != first.place}
+    return first.replaced(related=tuple(Related(place, text) for place, text in others.items()))

@@ -36,6 +36,11 @@ _SERVERS = tuple(
     for quote in (b"'", b'"')
 ) + (b"http.createServer",)
 """A script that imports one of these serves: the addresses in it are the server's."""
+_PROGRAM = re.compile(
+    rb"(?:from|import|require\()\s{0,3}['\"](?:node:\w+|fs|child_process|playwright(?:-core)?|@playwright/test|puppeteer(?:-core)?|selenium-webdriver|webdriverio|cypress)['\"]"
+)
+"""A module that no browser has: the script is a program, which may drive one."""
+
 _SERVER_SIDE = re.compile(
     r"(?:^|/)(?:pages/api|server/api)/|(?:^|/)app/(?:(?:(?!app/)[^/]+/)*)route\.[jt]sx?$|\+(?:page\.)?server\.[jt]s$|\.server\.[jt]sx?$"
 )
@@ -133,12 +138,17 @@ def is_shipped(static_folders: Folders, page: Page) -> bool:
 
 def is_servers(tree: Tree, page: Page) -> bool:
     """Whether a script is a server's own, wherever it lies: no browser runs it, though it may be handed one. A bundle may hold any library's words."""
-    return not page.bundle and any(word in tree.source(page.path).raw for word in _SERVERS)
+    return not page.bundle and _runs_elsewhere(tree.source(page.path).raw)
+
+
+def _runs_elsewhere(raw: bytes) -> bool:
+    """Whether a script asks for what only a server or another program outside of browsers has."""
+    return any(word in raw for word in _SERVERS) or _PROGRAM.search(raw) is not None
 
 
 def is_page_source(tree: Tree, page: Page) -> bool:
     """Whether a file is part of a front end for browsers: below a ``package.json`` of no program for phones, desktops or servers, and no script of a build."""
-    if _SERVER_SIDE.search(page.path) or any(word in tree.source(page.path).raw for word in _SERVERS):
+    if _SERVER_SIDE.search(page.path) or _runs_elsewhere(tree.source(page.path).raw):
         return False
     folder, name = posixpath.split(page.path)
     if "config" in name or "gulp" in page.path or "/scripts/" in f"/{page.path}" or "mock" in page.path.lower():

@@ -38,6 +38,9 @@ FINAL_STAGES = ("prod", "release", "final", "runtime", "live")
 COPIES = frozenset("backup bak old orig save copy disabled unused".split())
 """What stands behind the name of a file that is kept and not used."""
 
+SET_ASIDE = frozenset("backup backups bak old orig deprecated obsolete outdated unused".split())
+"""Words in the names of folders that are kept and not used."""
+
 DEVELOPMENT_FLAGS = frozenset(
     "debug testing is_debug is_dev is_development dev_mode is_testing is_local dev development in_development".split()
 )

@@ -10,6 +10,8 @@ from flaskcheck.units.own_images import is_published
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flaskcheck.facts.services import Variable
     from flaskcheck.units.deployment import Deployment
 
@@ -98,7 +100,7 @@ def is_worked_in(deployment: Deployment) -> bool:
     is_published_too = not deployment.service.base and is_published(deployment.repository, deployment.service.image)
     if not (_is_mounted(deployment) or _has_code(deployment) or is_published_too):
         return False
-    is_told = _is_called_for_development(deployment) or any(_says_development(v) for v in deployment.service.variables)
+    is_told = _is_called_for_development(deployment) or _choose_development(deployment.service.variables)
     return is_told or _reloads(deployment) or deployment.start.is_development
 
 
@@ -119,7 +121,7 @@ def _is_workbench(deployment: Deployment) -> bool:
         return True
     if not host.is_at_home:
         return host.stands_for_many and deployment.start.is_development and _is_built_for_development(deployment)
-    is_told = any(_says_development(v) for v in deployment.service.variables)
+    is_told = _choose_development(deployment.service.variables)
     return _is_mounted(deployment) or _has_code(deployment) or is_told
 
 
@@ -131,7 +133,7 @@ def _is_called_for_development(deployment: Deployment) -> bool:
 
 def _is_built_for_development(deployment: Deployment) -> bool:
     """Whether an image itself chooses the mode for developers."""
-    return deployment.image is not None and any(map(_says_development, deployment.image.variables))
+    return deployment.image is not None and _choose_development(deployment.image.variables)
 
 
 def _is_mounted(deployment: Deployment) -> bool:
@@ -148,9 +150,16 @@ def _reloads(deployment: Deployment) -> bool:
     return any(not RELOADING.isdisjoint(i.arguments) for i in deployment.commands.programs("start"))
 
 
-def _says_development(variable: Variable) -> bool:
-    """Whether a variable chooses the mode for developers: ``APP_ENV=development``, ``FLASK_DEBUG=1``."""
+def _choose_development(variables: Iterable[Variable]) -> bool:
+    """Whether variables choose the mode for developers (``APP_ENV=development``, ``FLASK_DEBUG=1``), and none beside them that of production."""
+    modes = set(map(_mode, variables))
+    return "development" in modes and "production" not in modes
+
+
+def _mode(variable: Variable) -> str:
+    """Which mode a variable chooses; ``""`` where it chooses none."""
     value = (variable.value or "").strip().lower()
     if variable.name in words.DEVELOPMENT_VARIABLES:
-        return value in ("1", "true", "on", "yes")
-    return any(part in words.MODES for part in words.parts(variable.name)) and words.mode(value) == "development"
+        return "development" if value in ("1", "true", "on", "yes") else ""
+    is_chosen = any(part in words.MODES for part in words.parts(variable.name))
+    return words.mode(value) if is_chosen else ""

@@ -217,10 +217,15 @@ class Deployment:
         What no client of the code asks (``is_asked``) may be for visitors, and their machine is never the server's.
         """
         is_own = self.host.is_lasting or self.host.may_hold_services or self.service.shares_network
-        is_here = is_own or self.commands.starts_services or self.doing.starts_services
+        is_here = is_own or self.commands.starts_services or self.doing.starts_services or self._listens_at(port)
         return (
             not (is_asked and is_here) and not self._has_beside(port) and (is_asked or not self._is_shown_at_home(port))
         )
+
+    def _listens_at(self, port: int) -> bool:
+        """Whether its own server may be what answers at a port: it listens there, or where its configuration file says, which nobody can tell."""
+        servers = [server for server in self.commands.web_servers if server.kind == "wsgi"] if port else []
+        return any(any(bind.port == port for bind in s.binds) or (s.config and not s.binds) for s in servers)
 
     def _is_shown_at_home(self, port: int) -> bool:
         """Whether visitors sit at the very machine, which alone reaches what is published, and a container beside this one answers there at a port."""

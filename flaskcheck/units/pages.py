@@ -8,6 +8,7 @@ from functools import cached_property
 from flaskcheck.application import folders, front_ends, rendering
 from flaskcheck.facts.expressions import Literal
 from flaskcheck.files.tree import ignored
+from flaskcheck.ground import words
 from flaskcheck.values.things import is_application
 from flaskcheck.values.value import Where
 
@@ -54,7 +55,20 @@ class Pages:
     @cached_property
     def _makers(self) -> tuple[Maker, ...]:
         repository = self._repository
-        return tuple(folders.find_makers(repository.code, repository.python_paths, repository.applications))
+        return tuple(folders.find_makers(repository.code, self._paths, repository.applications))
+
+    @cached_property
+    def _set_aside(self) -> frozenset[str]:
+        """Folders with code that are called so that nobody uses them, and of which nothing runs: an older version of the application."""
+        called = {found for path in self._repository.python_paths if (found := _set_aside(path))}
+        running = {_set_aside(module.path) for one, _ in self._productions for module in one.facts()} if called else ()
+        return frozenset(called.difference(running))
+
+    @cached_property
+    def _paths(self) -> tuple[str, ...]:
+        """The Python files without those in folders that are set aside."""
+        paths, aside = self._repository.python_paths, self._set_aside
+        return tuple(path for path in paths if _set_aside(path) not in aside) if aside else tuple(paths)
 
     @cached_property
     def template_folders(self) -> Folders:
@@ -62,7 +76,7 @@ class Pages:
         repository = self._repository
         return folders.template_folders(
             repository.code,
-            repository.python_paths,
+            self._paths,
             self._makers,
             lambda: self.strangers,
             lambda: (use.name for use in self.template_uses),
@@ -78,7 +92,7 @@ class Pages:
     @cached_property
     def static_folders(self) -> Folders:
         """Where static files are looked for."""
-        return folders.static_folders(self._repository.code, self._repository.python_paths, self._makers)
+        return folders.static_folders(self._repository.code, self._paths, self._makers)
 
     @cached_property
     def ignored_static_files(self) -> frozenset[str]:
@@ -155,8 +169,10 @@ class Pages:
         return has_code and not any(name in text.text for text, _ in self._texts())
 
     def is_for_others(self, path: str) -> bool:
-        """Whether a page or a script is for others than visitors of the application: made by a generator of documentation, which says so, or another server's."""
+        """Whether a page or a script is for others than visitors of the application: made by a generator of documentation, which says so, another server's, or of a version that is set aside."""
         tree = self._repository.tree
+        if _set_aside(path) in self._set_aside:
+            return True
         is_read = _DOCUMENTATION.search(tree.source(path).raw[:_HEAD]) is not None
         return is_read or self._others.have(path)
 
@@ -245,3 +261,10 @@ class Pages:
         for page in self._repository.pages.values():
             if self.template_folders.holds(page.path) or self.template_folders.is_open:
                 yield from (use for use in page.statics if plain or use.endpoint != "/static")
+
+
+def _set_aside(path: str) -> str:
+    """The outermost folder of a path whose name has a word of what is kept and not used; ``""`` for none."""
+    folders = path.split("/")[:-1]
+    named = (at for at, name in enumerate(folders, 1) if not words.SET_ASIDE.isdisjoint(words.parts(name)))
+    return "/".join(folders[: next(named, 0)])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import _string  # type: ignore[import-not-found]  # what string.Formatter is made of, without its imports
+
 from flaskcheck.facts.expressions import Items, Literal
-from flaskcheck.ground.limits import MAX_ROUNDS
+from flaskcheck.ground.limits import MAX_REPLACED_CHARACTERS, MAX_ROUNDS
+from flaskcheck.ground.place import HOLE
 from flaskcheck.values import operations
 from flaskcheck.values.displays import constants
 from flaskcheck.values.value import Outcome, Reference
@@ -60,11 +63,43 @@ def _encoded(ask: Ask, base: Expression, _call: Call, where: Where) -> tuple[Out
     return found if any(isinstance(o.value, str) for o in found) else ()
 
 
+def _filled(ask: Ask, base: Expression, call: Call, where: Where) -> tuple[Outcome, ...]:
+    """``ADDRESS.format(host=HOST)`` of a text that a name holds; a field of which nothing is known is a hole."""
+    given = {keyword.name: keyword.value for keyword in call.keywords}
+    given.update((str(at), value) for at, value in enumerate(call.arguments))
+    known = {name: ask.outcomes(value, where)[0] for name, value in given.items()}
+    results = []
+    for outcome in ask.outcomes(base, where):
+        text = _with_fields(outcome.text, known) if outcome.text else None
+        if text is None:
+            return ()
+        parts = (outcome, *known.values())
+        results.append(Outcome(text, outcome.origin, outcome.path, parts=parts).given(*parts).replaced(parts=parts))
+    return tuple(results)
+
+
+def _with_fields(template: str, known: dict[str, Outcome]) -> str | None:
+    """A template with its fields filled in; ``None`` for what ``str.format`` refuses."""
+    filled, automatic = "", 0
+    try:
+        for text, field, spec, conversion in _string.formatter_parser(template):
+            filled += text
+            if field is None:
+                continue
+            value = known.get(field or str(automatic))
+            automatic += not field
+            filled += HOLE if value is None or spec or conversion else operations.as_text(value.value)
+    except ValueError:
+        return None
+    return filled if len(filled) <= MAX_REPLACED_CHARACTERS else None
+
+
 ON_TEXTS: dict[str, Callable[[Ask, Expression, Call, Where], tuple[Outcome, ...]]] = {
     "split": _split,
     "join": _join,
     "joinpath": _joined_to,
     "encode": _encoded,
+    "format": _filled,
     **dict.fromkeys(("as_posix", "resolve", "absolute", "expanduser"), _same),
 }
 """How each method is worked out; nothing where its text is not known."""

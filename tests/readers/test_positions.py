@@ -150,6 +150,11 @@ def test_a_duplicate_key_has_its_last_value() -> None:
         ("run: echo ${{ secrets.X }}", False),
         ("run: docker ps --format '{{.Names}}'", False),
         ("a: 1  # {{ not here }}", False),
+        ("tag: shop.{{.Name}}.{{.ID}}", False),
+        ("tag: {{.ImageName}}/{{.Name}}", False),
+        ("NODE: web-{{.Node.Hostname}}-{{ .Task.Slot }}", False),
+        ("tag: {{.Name}}-{{ .Values.tag }}", True),
+        ("image: {{.Chart.Name}}", True),
         ("a: 1", False),
     ],
 )

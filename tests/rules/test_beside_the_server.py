@@ -175,3 +175,21 @@ def test_decorators_of_the_repository(by: str, test: str, found: int) -> None:
         "Procfile": "web: gunicorn app:app\n",
     }
     assert len(check("public-seed-route", files)) == found
+
+
+@pytest.mark.parametrize(
+    ("asks", "found"),
+    [
+        ("requests.get('http://localhost:8000/state')", 0),
+        ("requests.request(method='GET', url=f'http://127.0.0.1:8000/{request.path}')", 0),
+        ("requests.request(method='GET', url=STATE.format(name='a'))", 0),
+        ("requests.get(STATE.format(name=request.path, of='x'))", 0),
+        ("requests.get('http://localhost:8001/state')", 1),
+        ("requests.get('http://localhost:{p}/state'.format(p=8001))", 1),
+        ("redirect('http://localhost:8000/state')", 1),
+    ],
+)
+def test_its_own_server_answers_what_the_code_asks_it(asks: str, found: int) -> None:
+    code = f"import requests\nfrom flask import redirect, request\n{FLASK}\n@app.route('/')\ndef index():\n    return {asks}\n"
+    code += "STATE = 'http://localhost:8000/{name}'\n" * ("STATE" in asks)
+    assert len(check("hard-coded-loopback", image("gunicorn -b 0.0.0.0:8000 app:app", code))) == found

@@ -187,3 +187,42 @@ def test_files_of_a_disk_in_pages(page: str, severities: list[str]) -> None:
     files: dict[str, str | bytes] = {"app.py": code, "templates/home.html": page, **WEB}
     assert [severity for *_, severity in check("absolute-local-path", files)] == severities
     assert not check("absolute-local-path", {**files, "app.py": FLASK})  # nobody renders the page
+
+
+LINK = "<a href='http://localhost:5000/x'>x</a>"
+
+
+@pytest.mark.parametrize(
+    ("folder", "code", "found"),
+    [
+        ("old", "", 0),
+        ("old_versions/flask", "", 0),
+        ("backup/web", "", 0),
+        ("Deprecated", "", 0),
+        ("golden", "", 1),
+        ("older", "", 1),
+        ("old", "from old import views\n", 1),
+    ],
+)
+def test_the_pages_of_a_version_that_is_set_aside(folder: str, code: str, found: int) -> None:
+    files = {"app.py": FLASK + code, f"{folder}/views.py": FLASK, f"{folder}/templates/home.html": LINK, **WEB}
+    assert len(check("loopback-link", files)) == found
+
+
+@pytest.mark.parametrize(
+    ("first", "found"),
+    [
+        ("const { chromium } = require('playwright');", 0),
+        ('import puppeteer from "puppeteer";', 0),
+        ("import { Builder } from 'selenium-webdriver';", 0),
+        ("import fs from 'node:fs';", 0),
+        ("const fs = require('fs');", 0),
+        ("import axios from 'axios';", 1),
+        ("const kind = 'fs';", 1),
+        ("// made with playwright", 1),
+    ],
+)
+def test_a_script_that_no_browser_can_run(first: str, found: int) -> None:
+    script = f"{first}\nfetch('http://localhost:5000/x')\n"
+    files = {"app.py": FLASK, "web/src/check.js": script, "web/package.json": "{}", **WEB}
+    assert len(check("loopback-link", files)) == found

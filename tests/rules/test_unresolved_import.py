@@ -83,3 +83,21 @@ def test_a_module_that_lies_elsewhere_is_named_as_if_it_were_at_the_top(command:
         **({"Procfile": f"web: {command}\n"} if command else {}),
     }
     assert bool(check("unresolved-import", files)) is found
+
+
+@pytest.mark.parametrize(
+    ("imports", "found"),
+    [
+        ({"app": "from shared import db, cache"}, {"app.py": 0}),
+        ({"app": "from shared import db\nimport views", "views": "from shared import cache, mail"}, {"app.py": 1}),
+        ({"app": "from shared import db\nimport views", "views": "from other import cache"}, {"app.py": 0, "views.py": 0}),
+        ({"app": "import views\nfrom shared import mail", "views": "from shared import db"}, {"views.py": 0}),
+        ({"app": "from shared import mail"}, {}),
+    ],
+)  # fmt: skip
+def test_the_names_that_one_module_lacks_are_one_mistake(imports: dict[str, str], found: dict[str, int]) -> None:
+    files = {**REST, "shared.py": "mail = 1\n", "other.py": "mail = 1\n"}
+    told = problems(
+        "unresolved-import", {**files, **{f"{n}.py": t + "\n" + FLASK * (n == "app") for n, t in imports.items()}}
+    )
+    assert sorted((p.place.path, len(p.related)) for p in told) == sorted(found.items())

@@ -40,6 +40,26 @@ def test_an_image_starts_itself_where_its_container_is_worked_in(files: dict[str
     assert hosts_of(files) == [host]
 
 
+PUBLISHED = "on: push\njobs:\n  image:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: docker/build-push-action@v6\n        with: {context: ., push: true}\n"
+
+
+@pytest.mark.parametrize(
+    ("variables", "host"),
+    [
+        ("STAGE_ENV=dev", "docker"),
+        ("STAGE_ENV=dev, DEBUG_LEVEL=1", "docker"),
+        ("STAGE_ENV=dev, FLASK_ENV=production", "compose"),
+        ("FLASK_ENV=production, FLASK_DEBUG=0, SHOP_MODE=development", "compose"),
+        ("SHOP_MODE=live", "compose"),
+        ("", "compose"),
+    ],
+)
+def test_a_mode_for_production_beside_one_for_developers_is_a_deployment(variables: str, host: str) -> None:
+    compose = f"services:\n  web:\n    build: .\n    environment: [{variables}]\n"
+    files = {"Dockerfile": IMAGE, "compose.yaml": compose, ".github/workflows/image.yml": PUBLISHED}
+    assert hosts_of(files) == [host]
+
+
 def test_a_container_that_is_worked_in_tells_nothing_of_production() -> None:
     files = {"shop.py": FLASK, "Dockerfile": IMAGE, "compose.yaml": WORKED_IN + "    environment: {FLASK_DEBUG: 1}\n"}
     only = {**files, "Dockerfile": PLAIN}

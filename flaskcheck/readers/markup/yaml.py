@@ -70,7 +70,14 @@ def is_templated(source: Source) -> bool:
     return any(words in text for words in _TEMPLATE_WORDS) or any(map(_is_template_line, source.lines))
 
 
+_DOCKERS = re.compile(
+    r"\{\{ ?\.(?:Name|ID|FullID|Image(?:ID|FullID|Name)|DaemonName|(?:Node|Service|Task)\.[A-Z]\w{1,20}) ?\}\}"
+)
+"""What Docker itself fills in, in the tags of logs and in variables of services ("Customize log driver output"; "docker service create", "Create services using templates")."""
+
+
 def _is_template_line(line: str) -> bool:
+    line = _DOCKERS.sub("", line) if "{{" in line else line
     for mark in ("{{", "{%"):
         before, found, _ = line.partition(mark)
         if found and not any(c in before for c in "'\"#`") and not before.endswith("$"):
