@@ -32,6 +32,7 @@ class Code:
         self._modules: dict[str, Module] = {}
         self._indexes: dict[str, Bindings] = {}
         self._worked_out: dict[tuple[str, ...], Any] = {}
+        self._words: dict[str, frozenset[bytes]] = {}
 
     def module(self, path: str) -> Module | None:
         """The facts of a Python file, or ``None`` when there is no such file."""
@@ -73,13 +74,15 @@ class Code:
             lines = self.tree.source(path).raw.decode("utf-8", "replace").splitlines()
             yield from ((path, number) for number, line in enumerate(lines, 1) if word in line)
 
-    def lines_naming(self, name: str, paths: Iterable[str]) -> Iterator[tuple[str, int]]:
-        """Every line of some Python files that has a name in it, as a word of its own."""
+    def naming(self, name: str, paths: Iterable[str]) -> list[str]:
+        """Those of some Python files that a name stands in as a word of its own (at least: what is not ASCII ends a word here)."""
+        if not name.isascii():
+            return [path for path in paths if name.encode() in self.tree.source(path).raw]
+        word, known = name.encode(), self._words
         for path in paths:
-            raw = self.tree.source(path).raw
-            if name.encode() in raw:
-                lines = enumerate(raw.decode("utf-8", "replace").splitlines(), 1)
-                yield from ((path, number) for number, line in lines if any(True for _ in words_at(line, name)))
+            if path not in known:
+                known[path] = frozenset(self.tree.source(path).raw.translate(_APART).split())
+        return [path for path in paths if word in known[path]]
 
     def files_with(self, word: str) -> Iterator[str]:
         """Every Python file that a word stands in, whatever it is there."""
@@ -114,6 +117,10 @@ class Code:
         return self.index(path).classes.get(name)
 
 
+_APART = bytes(byte if chr(byte).isalnum() and byte < 128 or byte == 95 else 32 for byte in range(256))
+"""Every byte, a space for each that is no letter of ASCII, digit or underscore."""
+
+
 def calls_by_word(code: Code, path: str, _: str) -> dict[str, list[CallSite]]:
     """The calls in a file by the last word of what is called, in source order: ask ``Code.once`` for it."""
     found: dict[str, list[CallSite]] = {}
@@ -121,6 +128,17 @@ def calls_by_word(code: Code, path: str, _: str) -> dict[str, list[CallSite]]:
     for site in module.calls if module else ():
         found.setdefault(called(site.call), []).append(site)
     return found
+
+
+def strays(code: Code, path: str, name: str) -> tuple[int, ...]:
+    """The lines of a file that name something otherwise than by calling or importing it, or as a class: ask ``Code.once`` for them."""
+    calls, module = code.once(calls_by_word, path, "").get(name, ()), code.module(path)
+    told = {line for s in calls for line in range(s.place.line, s.call.function.place.end_line + 1)}
+    if module is not None:
+        told |= {s.place.line for s in module.imports if s.name == name}
+        told |= {c.place.line for c in module.classes if c.name == name}
+    lines = enumerate(code.tree.source(path).raw.decode("utf-8", "replace").splitlines(), 1)
+    return tuple(n for n, line in lines if name in line and n not in told and any(True for _ in words_at(line, name)))
 
 
 def _parsed(source: Source) -> Module:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from itertools import chain
 
-from flaskcheck.code.modules import calls_by_word
+from flaskcheck.code.modules import calls_by_word, strays
 from flaskcheck.effects.commands import is_command
 from flaskcheck.effects.foresight import is_caught, is_foreseen
 from flaskcheck.facts.expressions import Name, Starred, mention
@@ -255,22 +255,18 @@ class Production:
 
     def _bound_by_calls(self, function: Function) -> Iterator[Bound]:
         """What the calls of reached code that may lead to a function bind to its parameters; nothing where anything else may call it."""
+        if function.decorators:
+            return
         owner, _, last = function.name.rpartition(".")
         is_method = bool(owner) and self.code.class_(function.path, owner) is not None
         word = owner.rpartition(".")[2] if last == "__init__" and is_method else last
-        telling = [path for path in self.modules if word.encode() in self.code.tree.source(path).raw]
+        telling, own = self.code.naming(word, self.modules), (function.path, function.place.line)
+        if any((path, line) != own for path in telling for line in self.code.once(strays, path, word)):
+            return  # asked first: that is the same for all deployments
         every = [site for path in telling for site in self.code.once(calls_by_word, path, "").get(word, ())]
         wanted = function.path, owner if last == "__init__" and is_method else function.name
         sites = [site for site in every if self.phase(site) and self._may_call(site, wanted)]
-        is_open = function.decorators or len(sites) > MAX_CALLERS or any(map(_unpacks, sites))
-        if is_open:
-            return
-        lines = {(s.path, line) for s in every for line in range(s.place.line, s.call.function.place.end_line + 1)}
-        for module in filter(None, map(self.code.module, telling)):
-            lines |= {(s.spans.path, s.place.line) for s in module.imports if s.name == word}
-            lines |= {(c.path, c.place.line) for c in module.classes if c.name == word}
-        lines.add((function.path, function.place.line))
-        if any(at not in lines for at in self.code.lines_naming(word, telling)):
+        if len(sites) > MAX_CALLERS or any(map(_unpacks, sites)):
             return
         for site in sites:
             yield bind(self.evaluator, function, site.call, Where.of(site), 1 if is_method else 0)
