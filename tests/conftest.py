@@ -6,8 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")  # no test says how long something may take
 
 CI_VARIABLES = (
     "CI_PROJECT_DIR",

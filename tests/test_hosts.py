@@ -76,8 +76,6 @@ SHARED = {
     "compose_parts",
     "compose_consistency",
     "compose_files",
-    "compose_schema",
-    "compose_spec",
     "compose_values",
     "declared",
     "deploy_steps",
@@ -100,10 +98,12 @@ SHARED |= {
     "render_regions",
     "render_schema",
     "retirements",
+    "schema",
     "service_links",
     "stated",
     "unit_faults",
     "workflow_images",
+    "workflow_schema",
 }
 """Modules of the room that are no host's: what several hosts share, and parts of a host's file that stand apart."""
 

@@ -1,6 +1,6 @@
 """What ``docker compose`` refuses in a file, or silently does not do.
 
-Sources: ``schema/compose-spec.json`` (keys), ``loader/validate.go`` and ``types/command.go`` of compose-spec/compose-go.
+Sources: compose-spec's schema (``schemas/compose.json``), ``loader/validate.go`` and ``types/command.go`` of compose-spec/compose-go.
 """
 
 from __future__ import annotations
@@ -10,15 +10,16 @@ from flaskcheck.ground.words import did_you_mean
 from flaskcheck.hosts import compose_values
 from flaskcheck.hosts.compose_consistency import circle, definitions, inconsistencies, is_torn
 from flaskcheck.hosts.compose_files import is_base
-from flaskcheck.hosts.compose_schema import complaints
 from flaskcheck.hosts.declared import wrong_type
+from flaskcheck.hosts.schema import Schema, Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from flaskcheck.files.source import Source
     from flaskcheck.hosts.compose_values import Interpolated
+    from flaskcheck.hosts.schema import Said
     from flaskcheck.readers.markup.node import Node
 
 _TOP = frozenset(("configs", "include", "models", "name", "networks", "secrets", "services", "version", "volumes"))
@@ -31,6 +32,31 @@ _DEFINED = (
     ("models", "model"),
 )
 """What a file defines beside services, with the schema's name for one."""
+_TYPES = {"object": "a mapping", "array": "a list", "integer": "an integer", "null": "null"}
+
+
+class _Words(Words):
+    """The words of compose-go."""
+
+    def unknown(self, path: str, key: str, known: Collection[str]) -> Said:
+        return "unknown-key", f"{path} additional properties '{key}' not allowed{did_you_mean(key, known)}"
+
+    def mistyped(self, path: str, types: list[str]) -> Said:
+        return "wrong-type", f"{path} must be {' or '.join(sorted(_TYPES.get(name, f'a {name}') for name in types))}"
+
+    def missing(self, path: str, key: str) -> Said:
+        return "missing-key", f"{path} missing property '{key}'"
+
+    def not_one(self, path: str, value: str, allowed: list[str]) -> Said:
+        told = " or ".join(filter(None, (", ".join(f"'{a}'" for a in allowed[:-1]), f"'{allowed[-1]}'")))
+        return "wrong-type", f"{path} value must be one of {told}{did_you_mean(value, allowed)}"
+
+    def outside(self, path: str, number: int, least: int | None, most: int | None) -> Said:
+        limit = f"from {'' if least is None else least} to {'' if most is None else most}"
+        return "wrong-type", f"{path} must be {limit}"
+
+
+_SCHEMA = Schema("compose", _Words())
 
 
 def no_mapping(root: Node | None, source: Source) -> Iterator[Unreadable]:
@@ -84,14 +110,14 @@ def _top_keys(root: Node) -> Iterator[Unreadable]:
         if defined is not None and not defined.is_mapping and not defined.is_null:
             yield wrong_type(defined, name, "a mapping")
         for key, node in defined.items() if defined is not None else ():
-            yield from complaints(node, f"{name}.{key.value}", of)
+            yield from _SCHEMA.complaints(node, f"{name}.{key.value}", of)
 
 
 def _service_errors(root: Node, is_first: bool) -> Iterator[Unreadable]:
     told: set[str] = set()
     for key, node in services_of(root):
         if is_first or not node.is_null:
-            yield from complaints(node, f"services.{key.value}", "service")
+            yield from _SCHEMA.complaints(node, f"services.{key.value}", "service")
         if is_first and node.is_mapping:
             for found in (*_completeness_errors(key, node, root), *inconsistencies(key, node, root)):
                 if not found.lacks or found.lacks not in told:  # one that several services name is missing once

@@ -13,7 +13,7 @@ from flaskcheck.facts.services import Command, Folder, PlatformFile, Port, Pytho
 from flaskcheck.files.paths import path_below
 from flaskcheck.ground import numbers
 from flaskcheck.ground.place import HOLE
-from flaskcheck.hosts import deploy_steps, index
+from flaskcheck.hosts import deploy_steps, index, workflow_schema
 from flaskcheck.hosts.declared import command_of
 from flaskcheck.hosts.machine import home_of, starts_server
 from flaskcheck.hosts.python_version import python_of
@@ -48,7 +48,8 @@ def read(source: Source) -> PlatformFile:
     if root is None or jobs is None:
         return PlatformFile(source.path, index.WORKFLOW, errors=errors)
     services = tuple(service for key, job in jobs.items() for service in services_of(root, jobs, key.value, job))
-    return PlatformFile(source.path, index.WORKFLOW, services, errors=errors)
+    refused = tuple(workflow_schema.refused(root, jobs)) if services else ()
+    return PlatformFile(source.path, index.WORKFLOW, services, errors=(*errors, *refused))
 
 
 def documents_of(source: Source) -> tuple[list[Node], tuple[Unreadable, ...]]:

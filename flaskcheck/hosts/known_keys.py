@@ -9,7 +9,7 @@ from flaskcheck.ground.words import did_you_mean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from typing import TypeAlias
 
     from flaskcheck.readers.markup.node import Node
@@ -48,13 +48,17 @@ def unknown_keys(
             if inner is not None:
                 yield from unknown_keys(value, inner, refusal, instead, f"{path}.{key.value}".lstrip("."))
             continue
-        meant = instead.get(key.value, "")
-        hint = f"; did you mean {meant!r}?" if meant in known else did_you_mean(key.value, known)
-        sure = meant in known or _is_near(key.value, known)
-        yield Unreadable("unknown-key" if sure else "unknown-value", f"{refusal(path, key.value)}{hint}", key.place)
+        kind, hint = kind_and_hint(key.value, known, instead)
+        yield Unreadable(kind, f"{refusal(path, key.value)}{hint}", key.place)
 
 
-def _is_near(key: str, known: Keys) -> bool:
+def kind_and_hint(
+    key: str, known: Collection[str], instead: Mapping[str, str] = MappingProxyType({})
+) -> tuple[str, str]:
+    """How sure it is that a host refuses a key (the kind of an ``Unreadable``), and what may be meant by it (``; did you mean 'source'?``, or ``""``)."""
     from difflib import get_close_matches
 
-    return bool(get_close_matches(key, known, 1, _NEAR))
+    meant = instead.get(key, "")
+    hint = f"; did you mean {meant!r}?" if meant in known else did_you_mean(key, known)
+    is_sure = meant in known or get_close_matches(key, known, 1, _NEAR)
+    return "unknown-key" if is_sure else "unknown-value", hint

@@ -11,17 +11,19 @@ from flaskcheck.facts.services import Command, Folder, PlatformFile, Service, Va
 from flaskcheck.files.paths import folder_of_file, path_below
 from flaskcheck.hosts.declared import Unstarted, command_of, first_file, folder_fact, present, wrong_type
 from flaskcheck.hosts.host import Host, names
-from flaskcheck.hosts.known_keys import keys, unknown_keys
+from flaskcheck.hosts.known_keys import keys, kind_and_hint, unknown_keys
+from flaskcheck.hosts.schema import Schema, Words
 from flaskcheck.readers.markup import json as json_text
 from flaskcheck.readers.markup.node import pair_place, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from flaskcheck.facts.broken import Unreadable
     from flaskcheck.files.source import Source
     from flaskcheck.ground.place import Place
+    from flaskcheck.hosts.schema import Said
     from flaskcheck.readers.markup.node import Node
 
 
@@ -56,30 +58,16 @@ HOSTS = (
     ),
 )
 
-_HEADER = keys("key value")
-_FUNCTION = keys(
-    "architecture runtime memory maxDuration maxConcurrency regions functionFailoverRegions includeFiles excludeFiles "
-    "experimentalTriggers supportsCancellation"
-)
 _KEYS = keys(
-    "$schema alias buildCommand bulkRedirectsPath bunVersion cleanUrls config customErrorPage devCommand env "
+    "$schema alias buildCommand builds bulkRedirectsPath bunVersion cleanUrls config customErrorPage devCommand env "
     "experimentalServiceGroups experimentalServices experimentalServicesV2 files fluid framework "
-    "functionFailoverRegions functions git github ignoreCommand images installCommand meta name nodeVersion "
-    "outputDirectory passiveRegions probes projectSettings proxy public regions relatedProjects scope services "
-    "trailingSlash uploadNowJson version wildcard",
+    "functionFailoverRegions functions git github headers ignoreCommand images installCommand meta name nodeVersion "
+    "outputDirectory passiveRegions probes projectSettings proxy public redirects regions relatedProjects rewrites "
+    "routes scope services trailingSlash uploadNowJson version wildcard",
     build=keys("env"),
-    builds=keys("src use config"),
     crons=keys("path schedule"),
-    headers=keys("source has missing", headers=_HEADER),
-    redirects=keys("source destination permanent statusCode has missing env"),
-    rewrites=keys("source destination has missing statusCode env respectOriginCacheControl transforms"),
-    routes=keys(
-        "src source dest destination headers methods caseSensitive important user continue override check isInternal "
-        "status statusCode locale middleware middlewarePath middlewareRawSrc has missing mitigate transforms env "
-        "respectOriginCacheControl handle"
-    ),
 )
-"""What the schema of vercel.json knows (openapi.vercel.sh/vercel.json and Vercel's own builders); it allows nothing else."""
+"""What stands at the top of a vercel.json (openapi.vercel.sh/vercel.json and Vercel's own builders); it allows nothing else."""
 _ELSEWHERE = {"src": "source", "dest": "destination", "status": "statusCode"}
 """What is written in ``routes`` and called otherwise in rewrites, redirects and headers."""
 
@@ -108,25 +96,56 @@ def read(source: Source) -> PlatformFile:
 
 
 def _errors(root: Node) -> Iterator[Unreadable]:
-    for name in ("builds", "routes", "rewrites", "redirects", "headers", "crons"):
-        node = root.get(name)
-        if node is not None and not node.is_sequence:
-            yield wrong_type(node, name, "an array")
+    crons = root.get("crons")
+    if crons is not None and not crons.is_sequence:
+        yield wrong_type(crons, "crons", "an array")
     builds, functions = root.get("builds"), root.get("functions")
     if builds is not None and functions is not None:
         yield wrong_type(functions, "functions", "absent: it cannot be used in conjunction with builds")
 
 
 def _refused(root: Node) -> Iterator[Unreadable]:
-    yield from unknown_keys(root, _KEYS, _additional, _ELSEWHERE)
-    functions = root.get("functions")
-    for key, function in functions.items() if functions is not None else ():
-        yield from unknown_keys(function, _FUNCTION, _additional, path=f"functions.{key.value}")
+    yield from unknown_keys(root, _KEYS, _additional)
+    yield from _SCHEMA.complaints(root, "")
 
 
 def _additional(path: str, key: str) -> str:
+    return _invalid(path, f"should NOT have additional property `{key}`")
+
+
+def _invalid(path: str, what: str) -> str:
     at = f"`{path}` " if path else ""
-    return f"Invalid vercel.json - {at}should NOT have additional property `{key}`"
+    return f"Invalid vercel.json - {at}{what}"
+
+
+class _Words(Words):
+    """The words in which Vercel tells what ajv finds (vercel/vercel, packages/build-utils/src/get-pretty-error.ts)."""
+
+    def below(self, path: str, key: str | int) -> str:
+        if isinstance(key, int):
+            return f"{path}[{key}]"
+        return f"{path}.{key}".lstrip(".") if key.isidentifier() else f"{path}['{key}']"
+
+    def unknown(self, path: str, key: str, known: Collection[str]) -> Said:
+        kind, hint = kind_and_hint(key, known, _ELSEWHERE)
+        return kind, f"{_additional(path, key)}{hint}"
+
+    def mistyped(self, path: str, types: list[str]) -> Said:
+        return "wrong-type", _invalid(path, f"should be {' or '.join(types)}")
+
+    def missing(self, path: str, key: str) -> Said:
+        return "missing-key", _invalid(path, f"missing required property `{key}`")
+
+    def not_one(self, path: str, value: str, allowed: list[str]) -> Said:
+        return "unknown-value", _invalid(path, f"should be equal to one of the allowed values: {', '.join(allowed)}")
+
+    def outside(self, path: str, number: int, least: int | None, most: int | None) -> Said:
+        is_small = least is not None and number < least
+        return "wrong-type", _invalid(path, f"should be {f'>= {least}' if is_small else f'<= {most}'}")
+
+
+_SCHEMA = Schema("vercel", _Words())
+"""What stands below some of the keys."""
 
 
 def _variables(node: Node | None, source: str) -> Iterator[Variable]:
