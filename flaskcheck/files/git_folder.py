@@ -61,7 +61,10 @@ def _named(entry: str) -> str:
     told = os.fsdecode(read(entry, MOST))
     if not told.startswith("gitdir:"):
         raise ValueError("no file of git")
-    return real_path(os.path.join(os.path.dirname(entry), told[len("gitdir:") :].strip()))
+    home = real_path(os.path.join(os.path.dirname(entry), told[len("gitdir:") :].strip()))
+    if not home:
+        raise ValueError("no end of links")
+    return home
 
 
 def _leads_away(home: str, top: str) -> bool:

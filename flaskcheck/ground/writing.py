@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import suppress
+from errno import ELOOP
 
 from flaskcheck.ground.reading import UnreadableError
 from flaskcheck.ground.trust import area, is_below, projects_here, real_path, top_of
@@ -125,12 +126,14 @@ def _folder_of(path: str, within: Iterable[str]) -> str:
 def _checked(folder: str, within: Iterable[str]) -> str:
     """A folder with all links followed.
 
-    Raises: UnreadableError when a link leads out of a repository that the path has entered, or out of one of some folders, or into git's own files.
+    Raises: UnreadableError when a link leads out of a repository that the path has entered, or out of one of some folders, or into git's own files; OSError when links lead to one another.
     """
     folder = os.path.abspath(folder)
     real = real_path(folder)
     if real == folder:
         return real
+    if not real:  # it would name the working directory
+        raise OSError(ELOOP, os.strerror(ELOOP), folder)
     parts = folder.split(os.sep)
     entered = [real_path(os.sep.join(parts[:count]) or os.sep) for count in range(1, len(parts) + 1)]
     bounds = {os.path.realpath(each) for each in (*within, *projects_here())}

@@ -113,6 +113,16 @@ def test_a_link_in_the_place_of_the_key_is_not_followed(root, run, tmp_path):
     assert not key_file(root).is_symlink()
 
 
+@pytest.mark.parametrize("place", ["home/.config/flaskcheck", "home/.config", "cache"])
+def test_a_folder_of_links_without_end_is_none(root, run, tmp_path, monkeypatch, place):
+    monkeypatch.chdir(root)
+    (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / place).symlink_to((tmp_path / place).name)
+    before = sorted(root.rglob("*"))
+    assert run(".")[:2] == run("--no-cache", ".")[:2]
+    assert sorted(root.rglob("*")) == before
+
+
 def test_a_key_in_the_repository_is_none(root, run, monkeypatch):
     monkeypatch.setenv("XDG_CONFIG_HOME", str(root / "settings"))
     assert run(root)[2] == run(root)[2] == []

@@ -80,6 +80,34 @@ def test_nor_a_link_on_the_way(repository: Path, outside: Path, words: list[str]
     assert (repository / ".git" / "config").read_text() == settings
 
 
+ENDLESS = {
+    "to itself": {"meta": "meta"},
+    "to one another": {"meta": "there", "there": "back/../meta", "back": "there"},
+    "more than are followed": {"meta": "way0", **{f"way{n}": f"way{n + 1}" for n in range(60)}},
+    "further on": {"meta": "way", "way": "meta/inner"},
+}
+
+
+@pytest.mark.parametrize("links", ENDLESS.values(), ids=ENDLESS)
+@pytest.mark.parametrize("words", [["--format", "json=meta/app.py"], ["baseline", "--output", "meta/app.py"], ["--output", "meta/deep/app.py"]])  # fmt: skip
+def test_where_links_have_no_end_nothing_is_written(repository: Path, words: list[str], links: dict[str, str]) -> None:
+    for name, target in links.items():
+        (repository / name).symlink_to(target)
+    before = sorted(repository.iterdir()), (repository / "app.py").read_text()
+    done = run(repository, *words)
+    assert done.returncode == 2
+    assert "symbolic links" in done.stderr
+    assert (sorted(repository.iterdir()), (repository / "app.py").read_text()) == before
+
+
+def test_links_that_end_are_followed_within_the_repository(repository: Path) -> None:
+    (repository / "reports").mkdir()
+    for name, target in {"meta": "way0", "way0": "way1", "way1": "./reports"}.items():
+        (repository / name).symlink_to(target)
+    run(repository, "--format", "json=meta/app.py")
+    assert (repository / "reports" / "app.py").read_text().startswith("{")
+
+
 @pytest.mark.parametrize("baseline", ["../outside/known.json", "/{outside}/known.json", "meta/known.json", ".git/../../outside/x", "meta/../../outside/x"])  # fmt: skip
 def test_the_repository_does_not_say_where_outside_known_findings_go(
     repository: Path, outside: Path, baseline: str
