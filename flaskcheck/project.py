@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 class Reached(Record):
-    """A statement that production can execute, with the phase (``startup`` before ``request``; ``upgrade``: each upgrade of the database executes it) and the deployments that reach it."""
+    """A statement that production can execute, with the phase (``startup`` before ``request``; ``upgrade``: each upgrade of the database executes it, ``release``: a script before each start) and the deployments that reach it."""
 
     statement: Statement
     phase: str
@@ -95,14 +95,16 @@ class ReachedCode:
         return self._reached("assignments")
 
     def imports(self) -> Iterator[tuple[Import, Reached]]:
-        """Every import that some deployment can execute, once: its code, and what an upgrade of its database loads."""
+        """Every import that some deployment can execute, once: its code, and what programs load that run before it."""
         yield from self._reached("imports")
-        yield from self._upgraded
+        yield from self._beforehand
 
     @cached_property
-    def _upgraded(self) -> tuple[tuple[Import, Reached], ...]:
-        found = _merged((id(s), s, d) for d in self._deployments for s in d.upgraded.imports)
-        return tuple((statement, Reached(statement, "upgrade", who)) for statement, who in found)
+    def _beforehand(self) -> tuple[tuple[Import, Reached], ...]:
+        loaded = [(part, d) for d in self._deployments for part in d.beforehand]
+        phases = {id(s): part.phase for part, _ in reversed(loaded) for s in part.imports}
+        found = _merged((id(s), s, d) for part, d in loaded for s in part.imports)
+        return tuple((statement, Reached(statement, phases[id(statement)], who)) for statement, who in found)
 
     def classes(self) -> Iterator[tuple[Class, Reached]]:
         """Every class in code that some deployment reaches, once."""

@@ -157,6 +157,8 @@ def happens(at_start: bool, phase: str = "") -> str:
     """What comes of a statement that fails, in words: one of every start, of a phase, or of what comes later."""
     if phase == "upgrade":
         return "the upgrade of the database fails"
+    if phase == "release":
+        return "the script that runs before the start fails"
     return "the app doesn't start" if at_start else "what reaches this line fails"
 
 

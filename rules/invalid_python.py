@@ -99,8 +99,9 @@ HELPS = {
 def check(project: Project) -> Problems:
     loaded = {module.path: ("Production imports", module, found) for module, found in project.reached.modules()}
     for deployment in project.deployments:
-        for module in deployment.upgraded.modules:
-            loaded.setdefault(module.path, ("The upgrade of the database loads", module, (deployment,)))
+        for part in deployment.beforehand:
+            for module in part.modules:
+                loaded.setdefault(module.path, (part.by, module, (deployment,)))
     broken = [module.error.kind for _, module, _ in loaded.values() if module.error]
     is_old = "python2" in broken  # and where several files say so, nobody has forgotten one
     is_whole = is_old and len(broken) > 1

@@ -118,7 +118,8 @@ def check(project: Project) -> Problems:
         python = deployment.python
         if python and python.is_two:
             continue
-        for found, phase, at_start, is_certain in (*deployment.search.undefined(), *deployment.upgraded.undefined):
+        before = (name for part in deployment.beforehand for name in part.undefined)
+        for found, phase, at_start, is_certain in (*deployment.search.undefined(), *before):
             place, key = found.statement.place, (found.statement.path, found.error)
             if key in told:
                 continue

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 STARTUP = "startup"
-UPGRADE = "upgrade"
+UPGRADE, RELEASE = "upgrade", "release"
 REQUEST = "request"
 
 
@@ -193,8 +193,8 @@ class Production:
         return frozenset(id(step.statement) for step in self.trace.steps if step.sure)
 
     def is_at_start(self, statement: Statement, phase: str) -> bool:
-        """Whether every start executes a statement of a phase: at the top of a module, or in a function that start-up calls outside a test; or the upgrade before it does."""
-        if phase == UPGRADE:
+        """Whether every start executes a statement of a phase: at the top of a module, or in a function that start-up calls outside a test; or what runs before it does."""
+        if phase in (UPGRADE, RELEASE):
             return True
         return phase == STARTUP and (not statement.scope or self.is_certain(statement))
 

@@ -31,7 +31,7 @@ from flaskcheck.units.needs import Needs
 from flaskcheck.units.search import Search
 from flaskcheck.units.start import Start
 from flaskcheck.units.statements import Unseen
-from flaskcheck.units.upgrades import Upgraded, Upgrades
+from flaskcheck.units.upgrades import Released, Upgraded, Upgrades
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -112,7 +112,10 @@ class Deployment:
         placed = (repository, service, self.host, view)
         self.unseen = Unseen(*placed, self.commands, self.is_implied)
         self.upgrades = Upgrades(*placed, self.source_root, self.commands, self.unseen, self.start, self._migrates)
-        self.upgraded = Upgraded(repository, self.upgrades, self.start)
+        self.beforehand = (
+            Upgraded(repository, self.start, self.upgrades),
+            Released(repository, self.start, view, self.commands),
+        )
         self.flask = FlaskCommands(self.commands, view, self.environment, self.start, image)
         self.env_files = EnvFiles(repository, service, view, image, self.start, lambda: self.installed)
 

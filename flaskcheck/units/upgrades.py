@@ -245,13 +245,65 @@ _UPGRADING = ("", "upgrade", "run_migrations_online")
 """The scopes of env.py and of revisions that run whenever a database is upgraded."""
 
 
-class Upgraded:
+class Beforehand:
+    """What programs load that run before the start of a deployment. ``phase``: what they are a part of; ``by``: what loads it, in words."""
+
+    phase = ""
+    by = ""
+
+    def __init__(self, repository: Repository, start: Start) -> None:
+        self._repository = repository
+        self._start = start
+
+    @property
+    def modules(self) -> tuple[Module, ...]:
+        """The modules of the repository among it."""
+        raise NotImplementedError
+        folders = [history for history in self._repository.histories if self._upgrades.owns(history.folder)]
+        if len(folders) != 1 or not any(self._upgrades.regular):
+            return ()
+        paths = (joined(folders[0].folder, "env.py"), *folders[0].files)
+        return tuple(module for path in paths if (module := self._repository.code.module(path)))
+
+    @cached_property
+    def imports(self) -> tuple[Import, ...]:
+        """What these surely import, but for those that the deployment's own code loads too."""
+        return tuple(statement for module in self._own for statement in module.imports if not statement.scope)
+
+    @property
+    def _own(self) -> Iterator[Module]:
+        own = {module.path for module in self._start.production.facts()} if self.modules else set()
+        return (module for module in self.modules if module.path not in own)
+
+    @property
+    def undefined(self) -> Iterator[tuple[Undefined, str, bool, bool]]:
+        """The names that these read and nothing defines, as ``Search.undefined`` tells them."""
+        from flaskcheck.code.undefined import misnamed, undefined
+
+        importer = self._start.production.evaluator.importer
+        for module in self._own:
+            for found in (
+                *undefined(importer, module),
+                *misnamed(importer.code, module, self._is_own, frozenset(), lambda *_: False),
+            ):
+                statement = found.statement
+                if statement.scope != "downgrade" and not statement.is_tried:
+                    is_certain = statement.scope in _UPGRADING and not statement.is_questioned
+                    yield found, self.phase, is_certain, is_certain
+
+    def _is_own(self, top: str) -> bool:
+        return top in self._repository.module_names
+
+
+class Upgraded(Beforehand):
     """What every upgrade of a deployment's database loads, where it is known which folder of migrations that is."""
 
-    def __init__(self, repository: Repository, upgrades: Upgrades, start: Start) -> None:
-        self._repository = repository
+    phase = "upgrade"
+    by = "The upgrade of the database loads"
+
+    def __init__(self, repository: Repository, start: Start, upgrades: Upgrades) -> None:
+        super().__init__(repository, start)
         self._upgrades = upgrades
-        self._start = start
 
     @cached_property
     def modules(self) -> tuple[Module, ...]:
@@ -262,29 +314,42 @@ class Upgraded:
         paths = (joined(folders[0].folder, "env.py"), *folders[0].files)
         return tuple(module for path in paths if (module := self._repository.code.module(path)))
 
+
+class Released(Beforehand):
+    """What the Python scripts load that every release runs, and every start before its server (``python create_db.py``)."""
+
+    phase = "release"
+    by = "A script that runs before the start loads"
+
+    def __init__(self, repository: Repository, start: Start, view: View, commands: Commands) -> None:
+        super().__init__(repository, start)
+        self._view = view
+        self._commands = commands
+
     @cached_property
-    def imports(self) -> tuple[Import, ...]:
-        """What these surely import, but for those that the deployment's own code loads too."""
-        own = {module.path for module in self._start.production.facts()} if self.modules else set()
-        modules = (module for module in self.modules if module.path not in own)
-        return tuple(statement for module in modules for statement in module.imports if not statement.scope)
+    def modules(self) -> tuple[Module, ...]:
+        """The scripts and what they import, but for scripts that look for modules elsewhere than the application does."""
+        code, found = self._repository.code, {}
+        todo = [p.script for p in self._commands.programs("release", "start") if self._is_sure(p)]
+        while todo:
+            path = todo.pop()
+            module = None if path in found else code.module(path)
+            if module is not None:
+                found[path] = module
+                importer = self._start.production.evaluator.importer
+                imports = (i for i in module.imports if not (i.scope or i.copes or i.is_questioned))
+                todo += [t.path for i in imports for t in importer.targets(path, i) if t.path.endswith(".py")]
+        return tuple(found.values())
 
-    @property
-    def undefined(self) -> Iterator[tuple[Undefined, str, bool, bool]]:
-        """The names that these read and nothing defines, as ``Search.undefined`` tells them."""
-        from flaskcheck.code.undefined import misnamed, undefined
-
-        own = {module.path for module in self._start.production.facts()} if self.modules else set()
-        importer = self._start.production.evaluator.importer
-        for module in (module for module in self.modules if module.path not in own):
-            for found in (
-                *undefined(importer, module),
-                *misnamed(importer.code, module, self._is_own, frozenset(), lambda *_: False),
-            ):
-                statement = found.statement
-                if statement.scope != "downgrade" and not statement.is_tried:
-                    is_certain = statement.scope in _UPGRADING and not statement.is_questioned
-                    yield found, "upgrade", is_certain, is_certain
-
-    def _is_own(self, top: str) -> bool:
-        return top in self._repository.module_names
+    def _is_sure(self, program: Invocation) -> bool:
+        """Whether a program surely runs a script whose imports are looked for where those of the application are, and its failure is no part of the plan."""
+        is_reckoned = program.conditional or program.ignored_failure or program.tested or program.substituted
+        is_pythons = program.program == "python" or program.module
+        if is_reckoned or not (is_pythons and program.script.endswith(".py")):
+            return False
+        inside = self._view.locate(program.script)
+        if inside is None or b"sys.path" in self._repository.tree.source(program.script).raw:
+            return False
+        here = program.cwd if program.module else inside.rpartition("/")[0] or "/"
+        is_told = "PYTHONPATH" in dict(program.environment)
+        return here in self._start.production.evaluator.importer.folders and not is_told
