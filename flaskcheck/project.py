@@ -101,10 +101,8 @@ class ReachedCode:
 
     @cached_property
     def _beforehand(self) -> tuple[tuple[Import, Reached], ...]:
-        loaded = [(part, d) for d in self._deployments for part in d.beforehand]
-        phases = {id(s): part.phase for part, _ in reversed(loaded) for s in part.imports}
-        found = _merged((id(s), s, d) for part, d in loaded for s in part.imports)
-        return tuple((statement, Reached(statement, phases[id(statement)], who)) for statement, who in found)
+        loaded = ((found, d) for d in self._deployments for part in d.beforehand for found in part.imports)
+        return tuple((s, Reached(s, phase, who)) for (s, phase), who in _merged((id(f[0]), f, d) for f, d in loaded))
 
     def classes(self) -> Iterator[tuple[Class, Reached]]:
         """Every class in code that some deployment reaches, once."""

@@ -191,13 +191,18 @@ def _on_the_way(project: Project) -> Problems:
                 "Commit the revision that creates the table, or let flask db migrate write it on an empty database.",
                 severity,
             )
-        elif history.steps.halt is not None:
+        elif history.steps.halt is not None and _is_halt(project, history.steps.halt.since):
             yield Problem(
                 history.steps.halt.site.place,
                 f"On an empty database flask db upgrade stops here with '{history.steps.halt.error}'.",
                 "Correct the revision so that the whole history can be applied to an empty database, and try it on one: flask db upgrade",
                 severity,
             )
+
+
+def _is_halt(project: Project, since: str) -> bool:
+    """Whether the SQLAlchemy that is installed is surely new enough to end the upgrade."""
+    return not any(d.installed.must_be_below("sqlalchemy", since) for d in project.deployments if since)
 
 
 def _is_run(project: Project) -> bool:

@@ -95,13 +95,12 @@ def _upper_admits(part: str, bound: str) -> bool:
     if part.startswith("<="):
         return at_least(part[2:], bound)
     if part.startswith("<"):
-        return at_least(part[1:], bound) and part[1:] != bound
+        return not at_least(bound, part[1:])
     if part.startswith("~="):
         release = part[2:].split(".")[:-1] or ["0"]
-        return at_least(_next(release), bound) and _next(release) != bound
+        return not at_least(bound, _next(release))
     if part.startswith("==") and part.endswith(".*"):
-        following = _next(part[2:-2].split("."))
-        return at_least(following, bound) and following != bound
+        return not at_least(bound, _next(part[2:-2].split(".")))
     return True
 
 

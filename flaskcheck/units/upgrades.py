@@ -266,9 +266,11 @@ class Beforehand:
         return tuple(module for path in paths if (module := self._repository.code.module(path)))
 
     @cached_property
-    def imports(self) -> tuple[Import, ...]:
-        """What these surely import, but for those that the deployment's own code loads too."""
-        return tuple(statement for module in self._own for statement in module.imports if not statement.scope)
+    def imports(self) -> tuple[tuple[Import, str], ...]:
+        """What these surely import, each with the phase, but for those that the deployment's own code loads too."""
+        return tuple(
+            (statement, self.phase) for module in self._own for statement in module.imports if not statement.scope
+        )
 
     @property
     def _own(self) -> Iterator[Module]:

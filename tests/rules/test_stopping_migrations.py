@@ -99,3 +99,24 @@ def test_an_upgrade_that_goes_on_or_may(last: str) -> None:
 )
 def test_what_else_makes_tables(files: dict[str, str | bytes], count: int) -> None:
     assert len(check("broken-migration-chain", files)) == count
+
+
+TWICE = f"op.create_table('pet', {ID}, {NAME}, {NAME})"
+
+
+@pytest.mark.parametrize(
+    ("body", "requirements", "count"),
+    [
+        (TWICE, "SQLAlchemy==2.0.44\n", 1),
+        (TWICE, "Flask-SQLAlchemy==3.1.1\n", 1),
+        (f"name = {NAME}\nop.create_table('pet', {ID}, name, {NAME})", "SQLAlchemy==2.0.44\n", 1),
+        (f"op.create_table('pet', {ID}, {NAME}, sa.Column('name', sa.Text()))", "SQLAlchemy>=2\n", 1),
+        (TWICE, "SQLAlchemy==1.4.54\n", 0),
+        (TWICE, "SQLAlchemy<2\n", 0),
+        (f"op.create_table('pet', {ID}, {NAME}, sa.Column('Name', sa.Text()))", "SQLAlchemy==2.0.44\n", 0),
+        (f"op.create_table('pet', {ID}, {NAME}, sa.UniqueConstraint('name'))", "SQLAlchemy==2.0.44\n", 0),
+    ],
+)
+def test_a_column_that_is_given_twice(body: str, requirements: str, count: int) -> None:
+    found = check("broken-migration-chain", history(body, **{"requirements.txt": requirements}))
+    assert len(found) == count

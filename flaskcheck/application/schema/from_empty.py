@@ -38,11 +38,12 @@ _CHANGES = ("nullable", "type_", "server_default", "new_column_name")
 
 
 class Halt(Record):
-    """The operation at which an upgrade of an empty database ends, and what the database says. ``is_lacking``: something that is not there, which others may have made."""
+    """The operation at which an upgrade of an empty database ends, and what the database says. ``is_lacking``: something that is not there, which others may have made; ``since``: the SQLAlchemy that says so, older ones go on."""
 
     site: CallSite
     error: str
     is_lacking: bool
+    since: str = ""
 
 
 class _UnclearError(Exception):
@@ -87,7 +88,8 @@ class FromEmpty:
             self._forget(names, is_made=operation.is_plain and not is_elsewhere and operation.name == "create_table")
             return None
         error = apply(self, operation)
-        return Halt(site, error, error.endswith("not exist")) if error else None
+        is_twice = error.startswith(_TWICE)
+        return Halt(site, error, error.endswith("not exist"), "2.0" if is_twice else "") if error else None
 
     def _others(self, operation: Operation) -> tuple[str, ...]:
         """The further table that an operation is about."""
@@ -112,8 +114,10 @@ class FromEmpty:
         if lost := next((t for t in _referred(operation.call) if t != name and self._lacks_table(t)), ""):
             return self._lacks_table(lost)
         columns = [column_of(argument) for argument in operation.call.arguments[1:] if not _is_constraint(argument)]
-        self._tables[name] = None if None in columns else {column.name for column in columns if column}
-        return ""
+        names = [column.name for column in columns if column]
+        self._tables[name] = None if None in columns else set(names)
+        twice = next((own for number, own in enumerate(names) if own in names[:number]), "")
+        return f"{_TWICE} '{twice}' is already present in table '{name}'." if twice else ""
 
     def _drop_table(self, operation: Operation) -> str:
         if operation.call.argument(-1, "if_exists") is not None:
@@ -186,6 +190,9 @@ class FromEmpty:
         is_there = name.lower() in {column.lower() for column in columns}
         return "" if is_there else f'column "{name}" {how}of relation "{operation.table}" does not exist'
 
+
+_TWICE = "A column with name"
+"""How SQLAlchemy's DuplicateColumnError begins; 1.4 takes the second column in place of the first."""
 
 _COLUMNS_AT = {
     "create_foreign_key": (2, "local_cols"),
