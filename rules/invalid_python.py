@@ -99,9 +99,8 @@ HELPS = {
 def check(project: Project) -> Problems:
     loaded = {module.path: ("Production imports", module, found) for module, found in project.reached.modules()}
     for deployment in project.deployments:
-        for part in deployment.beforehand:
-            for module in part.modules:
-                loaded.setdefault(module.path, (part.by, module, (deployment,)))
+        before = ((part.by, module, (deployment,)) for part in deployment.beforehand for module in part.modules)
+        loaded = {**{found[1].path: found for found in before}, **loaded}
     broken = [module.error.kind for _, module, _ in loaded.values() if module.error]
     is_old = "python2" in broken  # and where several files say so, nobody has forgotten one
     is_whole = is_old and len(broken) > 1

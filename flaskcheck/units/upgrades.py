@@ -255,15 +255,13 @@ class Beforehand:
         self._repository = repository
         self._start = start
 
-    @property
+    @cached_property
     def modules(self) -> tuple[Module, ...]:
         """The modules of the repository among it."""
-        raise NotImplementedError
-        folders = [history for history in self._repository.histories if self._upgrades.owns(history.folder)]
-        if len(folders) != 1 or not any(self._upgrades.regular):
-            return ()
-        paths = (joined(folders[0].folder, "env.py"), *folders[0].files)
-        return tuple(module for path in paths if (module := self._repository.code.module(path)))
+        return tuple(self._found())
+
+    def _found(self) -> Iterator[Module]:
+        yield from ()
 
     @cached_property
     def imports(self) -> tuple[tuple[Import, str], ...]:
@@ -307,14 +305,13 @@ class Upgraded(Beforehand):
         super().__init__(repository, start)
         self._upgrades = upgrades
 
-    @cached_property
-    def modules(self) -> tuple[Module, ...]:
+    def _found(self) -> Iterator[Module]:
         """``env.py`` and all revisions."""
         folders = [history for history in self._repository.histories if self._upgrades.owns(history.folder)]
         if len(folders) != 1 or not any(self._upgrades.regular):
-            return ()
+            return iter(())
         paths = (joined(folders[0].folder, "env.py"), *folders[0].files)
-        return tuple(module for path in paths if (module := self._repository.code.module(path)))
+        return (module for path in paths if (module := self._repository.code.module(path)))
 
 
 class Released(Beforehand):
@@ -328,10 +325,10 @@ class Released(Beforehand):
         self._view = view
         self._commands = commands
 
-    @cached_property
-    def modules(self) -> tuple[Module, ...]:
+    def _found(self) -> Iterator[Module]:
         """The scripts and what they import, but for scripts that look for modules elsewhere than the application does."""
-        code, found = self._repository.code, {}
+        code = self._repository.code
+        found: dict[str, Module] = {}
         todo = [p.script for p in self._commands.programs("release", "start") if self._is_sure(p)]
         while todo:
             path = todo.pop()
@@ -341,7 +338,7 @@ class Released(Beforehand):
                 importer = self._start.production.evaluator.importer
                 imports = (i for i in module.imports if not (i.scope or i.copes or i.is_questioned))
                 todo += [t.path for i in imports for t in importer.targets(path, i) if t.path.endswith(".py")]
-        return tuple(found.values())
+        return iter(found.values())
 
     def _is_sure(self, program: Invocation) -> bool:
         """Whether a program surely runs a script whose imports are looked for where those of the application are, and its failure is no part of the plan."""
