@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from flaskcheck.code.bindings import bound_names
-from flaskcheck.facts.expressions import Name, Opaque
+from flaskcheck.facts.expressions import Comprehension, Literal, Name, Opaque
 from flaskcheck.facts.python import Assignment, CallSite, Import
 from flaskcheck.ground.record import Record
 from flaskcheck.known.distributions import DATABASE, meant_module, meant_name
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     IsDatabase = Callable[[str, Name, Statement], bool]
     Reads = CallSite | Assignment | Class | Function
+    Bound = tuple[str, str]
 
 _MOST_STARS = 8
 """Modules that hand on what they import with a star, one after the other."""
@@ -79,7 +80,7 @@ def _statements(module: Module) -> Iterator[Reads]:
 def _read(statement: Reads) -> Iterator[str]:
     """The first words of the names in a statement that no import binds."""
     for value in _values(statement):
-        for inner in value.walk():
+        for inner in (value,) if type(value) in (Name, Literal) else value.walk():
             if type(inner) is Name and not inner.imported:
                 yield inner.name.partition(".")[0]
 
@@ -97,13 +98,40 @@ def _values(statement: Reads) -> tuple[Expression, ...]:
 
 def _may_be_unbound(code: Code, module: Module) -> bool:
     """Whether a look at the facts leaves a name of which it is not clear what binds it: only then it is worth to ask Python."""
-    top = code.bindings(module.path)
+    top = BUILTINS.union(code.bindings(module.path))
+    read, own = _names(module)
+    inner = {name for _, name in own}
+    if all(name in top or scope and name in inner for scope, name in read):
+        return False
+    own |= {(scope, name) for scope, name in _bound_by_comprehensions(module)}
+    around = {c.name for c in module.classes}.__contains__
+    return any(name not in top and not _is_bound(scope, name, own, around) for scope, name in read)
+
+
+def _names(module: Module) -> tuple[set[Bound], set[Bound]]:
+    """The first words of the names that each scope of a module reads and no import binds, and the names that its statements and parameters bind."""
+    read = {(s.scope, name) for s in _statements(module) for name in _read(s)}
     binding: Iterator[Binding] = chain(module.imports, module.assignments, module.functions, module.classes)
-    inner = {name for statement in binding for name in bound_names(statement)}
-    inner.update(parameter.name for function in module.functions for parameter in function.parameters)
-    known = {"": BUILTINS.union(top)}
-    anywhere = BUILTINS.union(inner, top)
-    return any(name not in known.get(s.scope, anywhere) for s in _statements(module) for name in _read(s))
+    own = {(statement.scope, name) for statement in binding for name in bound_names(statement)}
+    own.update((function.name, parameter.name) for function in module.functions for parameter in function.parameters)
+    return read, own
+
+
+def _bound_by_comprehensions(module: Module) -> Iterator[Bound]:
+    given = ((s.scope, value) for s in _statements(module) for value in _values(s))
+    returned = ((f.name, r.value) for f in module.functions for r in f.returns if r.value is not None)
+    for scope, value in chain(given, returned):
+        yield from ((scope, inner.target) for inner in value.walk() if type(inner) is Comprehension)
+
+
+def _is_bound(scope: str, name: str, own: set[Bound], is_class: Callable[[str], bool]) -> bool:
+    """Whether a scope binds a name itself, or a function around it does (what a class binds, its methods do not see)."""
+    if (scope, name) in own:
+        return True
+    while scope := scope.rpartition(".")[0]:
+        if (scope, name) in own and not is_class(scope):
+            return True
+    return False
 
 
 def _brought(importer: Importer, module: Module, depth: int) -> frozenset[str] | None:
