@@ -211,14 +211,14 @@ def _is_spare(project: Project, reached: Reached, name: str) -> bool:
 def _is_no_definition(
     project: Project, reached: Reached, named: credentials.Credential, text: str, context: tuple[str, ...]
 ) -> bool:
-    """Whether a text under a secret's name is something else: what signs (another rule's), a field's name, a salt, a word put over what a visitor has sent."""
+    """Whether a text under a secret's name is something else: what signs (another rule's), a field's name, a word put over what a visitor has sent."""
     head, _, name = context[-1].partition(":") if context else ("", "", "")
     if named.name.upper() in SIGNING_KEYS or named.variable in project.settings.signing_variables:
         return True
     if named.secret == text and credentials.names_a_field(named.name, text):
         return True
-    if head == "argument":  # itsdangerous: a salt only tells what is signed for what
-        return not credentials.connects(context) or named.name.lower().endswith("salt")
+    if head == "argument":
+        return not credentials.connects(context)
     if head != "assign" or not name.endswith("]"):
         return False
     put_into = reached.deployments[0].texts.holder(reached.statement)

@@ -123,6 +123,7 @@ from flaskcheck.rule import ERROR, Cause, Problem, Problems, Related, edits, rul
 @rule(family="portability", severity=ERROR, fixable=True)
 def check(project: Project) -> Problems:
     folders = project.pages.template_folders
+    is_there = any(map(project.tree.has_folder, folders.folders))
     for use in project.pages.template_uses:
         names = (use.name, *use.others)
         if use.optional or any(folders.lookup(name).status != "missing" for name in names):
@@ -132,13 +133,16 @@ def check(project: Project) -> Problems:
         error = f'"TemplateNotFound: {use.name}"' if not use.others else '"TemplatesNotFound"'
         where = some(folders.folders)
         right, folder = _meant(project, use.name)
+        found = "" if is_there else _found(project, use.name)
         yield Problem(
             use.place,
             f"The page fails with {error}: there is no such file in {where}.",
             f"Write {right}: names are relative to {folder}, with / between folders."
             if right
+            else f"Flask looks in {folders.folders[0]}: move {found} there."
+            if found
             else _near(folders.nearest(use.name)),
-            cause=Cause("template", use.name),
+            cause=Cause("template", use.name if is_there or not found else "all"),
             brief=f"{use.name} is named here too",
             fix=edits(project, use.place.path).replaced(use.place, use.name, right) if right else None,
         )
@@ -168,6 +172,12 @@ def _left_out(project: Project) -> Problems:
                 "Take the line out." if line else f"Copy the folder {path.rpartition('/')[0]} too.",
                 related=(Related(use.place, "the page is made here"),) if line else (),
             )
+
+
+def _found(project: Project, name: str) -> str:
+    """Where a template lies that no folder of templates holds, because there is none."""
+    alike = project.tree.named(name.rpartition("/")[2])
+    return next((path for path in alike if f"/{path}".endswith(f"/{name}")), "")
 
 
 def _near(name: str) -> str:

@@ -170,9 +170,9 @@ def check(project: Project) -> Problems:
 
 
 def _severity(name: str, value: str) -> str:
-    """How bad a weak value is, ``""`` for any other: what a database's own programs log in with protects what the database's port says, not this line."""
+    """How bad a weak value is, or a salt, which opens nothing by itself; ``""`` for any other: what a database's own programs log in with protects what the database's port says, not this line."""
     if not _is_weak(value):
-        return ""
+        return WARNING if name.upper().endswith("SALT") else ""
     return INFO if name in _OF_CLIENTS else WARNING
 
 

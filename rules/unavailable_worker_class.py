@@ -97,7 +97,7 @@ from __future__ import annotations
 from flaskcheck.known.tables.programs import WORKER_CLASSES
 from flaskcheck.known.versions import at_least
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.rule import ERROR, Problem, Problems, Related, rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -119,8 +119,11 @@ def check(project: Project) -> Problems:
         if answer.is_absent:
             yield Problem(
                 place,
-                f"gunicorn stops with \"class uri '{server.worker_class}' invalid or not found\": nothing installs {distribution}{f', {answer.why}' if answer.why else ''}.",
+                f"gunicorn stops with \"class uri '{server.worker_class}' invalid or not found\": nothing installs {distribution}.",
                 f"{project.advice(deployment).package(distribution)}, or use threads: -k gthread --threads 8.",
+                related=(Related(answer.requirement.place, f"{distribution} is declared here, {answer.why}"),)
+                if answer.requirement and answer.why
+                else (),
             )
         elif server.worker_class == "eventlet" and releases and all(at_least(r.version, "26") for r in releases):
             yield Problem(

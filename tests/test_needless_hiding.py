@@ -94,3 +94,30 @@ def test_names_of_the_database_are_shown() -> None:
     assert "'0a1b2c3d4e5f'" in shown.line(Place("migrations/a.py", 1))
     assert "sa.Column('risk_level'" in shown.line(Place("migrations/a.py", 2))
     assert "horse" not in shown.line(Place("migrations/a.py", 3))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'return render_template("page1.html")',
+        'return render_template("shop/step2/list_3.html", x=1)',
+        "batch_op.create_foreign_key(None, 'users', ['lecturer_id'], ['id'])",
+        "op.create_unique_constraint('uq_a', 'users', ['lecturer_id', 'mail'])",
+        "sa.ForeignKeyConstraint(['lecturer_id'], ['users.id'])",
+    ],
+)
+def test_names_of_pages_and_of_columns_are_shown(line: str) -> None:
+    assert Shown(MemoryTree({"app.py": f"{line}\n"})).line(Place("app.py", 1)) == line
+
+
+@pytest.mark.parametrize(
+    ("line", "secret"),
+    [
+        ('token = "page1.html"', "page1"),
+        ('return render_template("Xk9dPq2LmZ.html")', "Xk9dPq2LmZ"),
+        ("batch_op.create_foreign_key(None, 'users', ['Xk9dPq2LmZ77'])", "Xk9dPq2LmZ77"),
+        ("sign(key, create_index('a'), 'swordfish')", "swordfish"),
+    ],
+)
+def test_what_stands_in_their_place_stays_hidden(line: str, secret: str) -> None:
+    assert secret not in Shown(MemoryTree({"app.py": f"{line}\n"})).line(Place("app.py", 1))

@@ -206,3 +206,18 @@ def test_an_address_is_what_its_parts_make(address: str, is_told: bool) -> None:
 def test_a_database_is_opened_by_what_its_address_is(url: str) -> None:
     code = f"{FLASK}from sqlalchemy import create_engine\nURL = 'sqlite:///shop.db'\napp.config['SHOP_DB'] = URL\nengine = create_engine({url})\n"
     assert told("sqlite-in-production", code)
+
+
+@pytest.mark.parametrize(
+    ("test", "is_told"),
+    [
+        ("mode == 'DEV_ON_PROD'", False),
+        ("mode in ('dev_on_prod', 'local')", False),
+        ("mode != 'prod-dev'", False),
+        ("mode == 'prod'", True),
+        ("mode != 'dev'", True),
+    ],
+)
+def test_a_mode_that_is_called_after_both_decides_nothing(test: str, is_told: bool) -> None:
+    code = f"import os\n{FLASK}mode = os.getenv('MODE', 'dev')\nif {test}:\n    app.config['DEBUG'] = True\n"
+    assert told("debug-setting", code) is is_told

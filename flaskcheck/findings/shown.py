@@ -53,6 +53,10 @@ _ASKS_BY_NAME = tuple(
     create_unique_constraint drop_unique_constraint create_check_constraint drop_check_constraint create_primary_key drop_primary_key create_foreign_key drop_foreign_key""".split()
 )
 """How calls begin that take a name first; ``env(`` is another where it is a word."""
+_COLUMNS = re.compile(
+    r"(?:\b(?:create|drop)_(?:foreign_key|primary_key|unique_constraint|check_constraint|index)|\b(?:ForeignKey|PrimaryKey|Unique)Constraint|\bIndex)\([^()]{0,300}['\"]$"
+)
+"""A call of a migration that takes the names of tables and columns alone, up to one of them."""
 _REVISION = re.compile(r"revision\b[^=\n]{0,60}=\s*\(?['\"]$")  # of a migration, which others build on
 _INDEXED = re.compile(r"(?<!\breturn)(?<!\bin)(?<!\bor)(?<!\band)(?<!\belse)[\w)\]'\"]\[$")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.][A-Za-z0-9]+){0,6}|[A-Z]{2,16}|[a-z]{1,16}")
@@ -304,6 +308,7 @@ class Shown:
             (after.startswith("]") and bool(_INDEXED.search(before)))
             or (after.startswith(":") and (not before or before[-1] in "{,"))
             or before.endswith(_ASKS_BY_NAME)
+            or ("(" in before and _COLUMNS.search(line[max(start - NEAR, 0) : start]) is not None)
             or (before.endswith("env(") and not is_of_word(before[-5:-4]))
         )
 

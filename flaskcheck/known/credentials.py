@@ -40,10 +40,15 @@ class Credential(Record):
 
 
 def named(context: tuple[str, ...], text: str) -> Credential | None:
-    """The secret that a text is because of the name under which it is kept: a setting, a keyword argument, a header, the default of a variable."""
+    """The secret that a text is because of the name under which it is kept: a setting, a keyword argument, a header, the default of a variable.
+
+    A salt is none: it opens nothing, but is mixed into what is hashed, or tells what is signed for what.
+    """
     head, _, name = (context[-1] if context else "").partition(":")
     name = (name.rpartition("[")[2].rstrip("]") if "[" in name else name).rpartition(".")[2]
     plain = name.lower().replace("-", "_")
+    if plain.endswith("salt"):
+        return None
     if head == "env-default":
         is_secret = secrets.is_secret_name(name) and not is_plain_word(text)
         return Credential(text, name, name) if is_secret and is_value(text) else None

@@ -25,7 +25,7 @@ _JOINS = frozenset("-_./:,=+~*<>!^")
 _PARTS = re.compile(r"[^\W_]+")
 _MIXED = re.compile(r"(\d*)([^\W\d_]+)(\d*)")
 _CAMEL = re.compile(
-    r"[A-Z]?[a-z]+(?:[A-Z][a-z]{2,}|[A-Z]{2,4}(?=[A-Z][a-z]|$))*|(?:[A-Z][a-z]+|[A-Z]{2,4}(?=[A-Z][a-z]))+(?:[A-Z]{2,4})?"
+    r"[A-Z]?[a-z]+(?:[A-Z][a-z]{2,}|(?:To|Of|In|On|Is|Id|By|Or|At|Up|Db|As|If|No)(?![a-z])|[A-Z]{2,4}(?=[A-Z][a-z]|$))*|(?:[A-Z][a-z]+|[A-Z]{2,4}(?=[A-Z][a-z]))+(?:[A-Z]{2,4})?"
 )
 _VOWELS = frozenset("aeiouyAEIOUY")
 _PADDED = re.compile(r"[A-Za-z0-9+/]{20,}={1,2}$")
@@ -42,6 +42,9 @@ _AT = re.compile(
 
 _EXTRAS = re.compile(r"(?<=\w)\[([a-z][a-z0-9,_-]{0,60})\]$")
 """What is installed of a package besides: ``lemur[dev,tests]``."""
+
+_PAGE = re.compile(r"(?:[a-z]{1,16}\d{0,2}[/._-]){1,8}(?:html?|css|js|jinja2?|j2|xml|txt|svg|png|jpe?g|gif|webp|ico)")
+"""The name of a page or of what it shows, in small letters: ``page2.html``."""
 
 _DEFAULT = re.compile(r"\$\{([A-Za-z_]\w*):?[-=+]([^${}]*)\}")
 _REFERENCE = re.compile(
@@ -100,7 +103,7 @@ def is_harmless(word: str, names: Container[str] = ()) -> bool:
         return False
     if (not _VERSIONS.isdisjoint(word) and _ODD.search(word)) or not _JOINS.issuperset(_PARTS.sub("", word)):
         return False
-    return all(_is_plain(part) or part in names for part in _PARTS.findall(word))
+    return all(_is_plain(part) or part in names for part in _PARTS.findall(word)) or bool(_PAGE.fullmatch(word))
 
 
 def is_of_messages(text: str) -> bool:

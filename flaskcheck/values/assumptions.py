@@ -89,6 +89,8 @@ def _compare(test: Compare) -> bool | None:
         return None if is_on is None else is_on != positive
     if not named or not _selects_mode(other):
         return None
+    if any(words.is_production(name) and words.is_development(name) for name in named):
+        return None  # ``DEV_ON_PROD`` may be either
     modes = {words.mode(name) for name in named}
     if modes == {"development"}:
         return not positive

@@ -132,3 +132,27 @@ LIVE = "postgresql://shop:Qq7Zz3Hun@dpg-abc.oregon-postgres.render.com/shop"
 )
 def test_the_address_of_a_live_database_counts_wherever_it_stands(path: str, code: str, found: bool) -> None:
     assert bool(check("hard-coded-credentials", {"app.py": FLASK, path: code, **WEB})) is found
+
+
+@pytest.mark.parametrize(
+    ("line", "is_told"),
+    [
+        ("salt = 'f8382629e596cb23fc73970038f9e'", False),
+        ("PASSWORD_SALT = 'f8382629e596cb23fc73970038f9e'", False),
+        ("app.config['HASH_SALT'] = 'f8382629e596cb23fc73970038f9e'", False),
+        ("API_SALT = os.getenv('API_SALT', 'f8382629e596cb23fc73')", False),
+        ("API_TOKEN = 'f8382629e596cb23fc73970038f9e'", True),
+        ("SALT_SERVICE_PASSWORD = 'Tr0ub4dor-9'", True),
+    ],
+)
+def test_a_salt_is_no_credential(line: str, is_told: bool) -> None:
+    files = {"app.py": f"import os\n{FLASK}{line}\n", "Procfile": "web: gunicorn app:app\n"}
+    assert bool(check("hard-coded-credentials", files)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("name", "severity"), [("SHOP_SALT", "warning"), ("SHOP_TOKEN", "error"), ("SALT_KEY", "error")]
+)
+def test_a_committed_salt_is_less_than_a_key(name: str, severity: str) -> None:
+    image = f"FROM python:3.13\nCOPY . .\nENV {name}=f8382629e596cb23fc73970038f9e\nCMD gunicorn app:app\n"
+    assert [found[2] for found in check("plain-secret", {"app.py": FLASK, "Dockerfile": image})] == [severity]

@@ -216,3 +216,24 @@ def test_a_folder_that_is_put_together(folder: str, is_told: bool) -> None:
     page = "<img src=\"{{ url_for('static', filename='logo.png') }}\"><link href=' /static/site.css ' rel=stylesheet>"
     files = {"app.py": code, "templates/home.html": page, "static/site.css": "", "Procfile": "web: gunicorn app:app\n"}
     assert bool(check("missing-static-file", files)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"Template/a.html": "", "Template/b.html": ""}, ["Template/a.html", "Template/b.html"]),
+        ({"a.html": "", "web/b.html": ""}, ["a.html", "web/b.html"]),
+        ({"pages/a.html": ""}, ["pages/a.html", ""]),
+        ({"templates/c.html": "", "Template/a.html": ""}, ["", ""]),
+        ({"templates/a.html": "", "templates/b.html": ""}, []),
+    ],
+)
+def test_templates_where_flask_does_not_look_are_one_mistake(files: dict[str, str | bytes], told: list[str]) -> None:
+    code = HEAD + "app = Flask(__name__)\n"
+    code += "".join(f"@app.get('/{n}')\ndef {n}():\n    return render_template('{n}.html')\n" for n in "ab")
+    found = problems("missing-template", {"app.py": code, **files})
+    moved = ["move" in problem.help for problem in found]
+    assert moved == [bool(path) for path in told]
+    assert all(path in problem.help for path, problem in zip(told, found))
+    causes = [problem.cause for problem, is_moved in zip(found, moved) if is_moved]
+    assert len(set(causes)) <= 1
