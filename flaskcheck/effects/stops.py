@@ -260,7 +260,7 @@ def _added(value: Join) -> Iterator[tuple[Expression, str]]:
     for index, part in enumerate(value.parts if value.is_sum else ()):
         if is_text:
             yield part, 'TypeError: can only concatenate str (not "NoneType") to str'
-        elif not index and isinstance(value.parts[1], Literal):
+        elif not index and any(isinstance(second, Literal) for second in value.parts[1:2]):
             yield part, "TypeError: unsupported operand type(s) for +: 'NoneType' and 'str'"
         is_text = is_text or isinstance(part, Literal)
 

@@ -23,6 +23,7 @@ from flaskcheck.known.harmless import (
     is_hot,
     is_of_messages,
     is_reference,
+    names_columns,
     telling_lines,
     url_spans,
     without_code,
@@ -53,10 +54,6 @@ _ASKS_BY_NAME = tuple(
     create_unique_constraint drop_unique_constraint create_check_constraint drop_check_constraint create_primary_key drop_primary_key create_foreign_key drop_foreign_key""".split()
 )
 """How calls begin that take a name first; ``env(`` is another where it is a word."""
-_COLUMNS = re.compile(
-    r"(?:\b(?:create|drop)_(?:foreign_key|primary_key|unique_constraint|check_constraint|index)|\b(?:ForeignKey|PrimaryKey|Unique)Constraint|\bIndex)\([^()]{0,300}['\"]$"
-)
-"""A call of a migration that takes the names of tables and columns alone, up to one of them."""
 _REVISION = re.compile(r"revision\b[^=\n]{0,60}=\s*\(?['\"]$")  # of a migration, which others build on
 _INDEXED = re.compile(r"(?<!\breturn)(?<!\bin)(?<!\bor)(?<!\band)(?<!\belse)[\w)\]'\"]\[$")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.][A-Za-z0-9]+){0,6}|[A-Z]{2,16}|[a-z]{1,16}")
@@ -77,6 +74,7 @@ _PUBLIC = frozenset(
     "GET POST PUT PATCH DELETE HEAD OPTIONS utf-8 utf8 latin-1 ascii development production testing staging debug default __main__ __name__ static templates threading gevent eventlet sqlite"
     " localhost 0.0.0.0 r w a rb wb 1 0 true false True False yes no on off dev prod test".split()
 )
+_GOING_ON = ("(", "[", "{", ",", "=", "\\", " or", "else", ":=")
 _SHELL = ("Procfile", "Makefile", "makefile", "GNUmakefile")
 _KEY = re.compile(
     r"(?:^\s*(?:- *)?(?:(?:export|ENV|ARG|LABEL|RUN|set|declare) +)?|(?<=[\s{,(\[])(?<![:=]\s)|(?<=[{,(\[\s]['\"]))(?P<name>[A-Za-z_][\w.-]*)(?=['\"]?\s*[:=])"
@@ -126,10 +124,9 @@ class Shown:
         """A message about some places as it may be shown: what is hidden of their lines is hidden in it as well."""
         values = (value for place in places for value in self._values(place))
         text = without_values(text, values, lambda w: is_harmless(w, self.names) or is_of_messages(w), hiding.HIDDEN)
-        told = self._notes.get(text)
-        if told is None:
-            told = self._notes[text] = hiding.shown(clean(text), hiding.MESSAGE, self.names)
-        return told
+        if text not in self._notes:
+            self._notes[text] = hiding.shown(clean(text), hiding.MESSAGE, self.names)
+        return self._notes[text]
 
     def reason(self, text: str) -> str:
         """What someone wrote in a comment as it may be shown."""
@@ -255,16 +252,14 @@ class Shown:
         """The strings and comments in a part of a file."""
         if source.path not in self._strings:
             self._strings[source.path] = [match.span() for match in _STRING.finditer(source.text)]
-        found = self._strings[source.path]
-        at = max(bisect_right(found, (first, len(source.text))) - 1, 0)
+        at = max(bisect_right(found := self._strings[source.path], (first, len(source.text))) - 1, 0)
         return [span for span in found[at : bisect_right(found, (last, -1))] if span[1] > first]
 
     def _before(self, source: Source, number: int) -> str:
         """The line before, where the statement goes on from it."""
         above = source.lines[number - 2] if number > 1 else ""
         above = above.rstrip() if len(above) < MAX_SHOWN_SOURCE else ""
-        goes_on = above.endswith(("(", "[", "{", ",", "=", "\\", " or", "else", ":="))
-        return above if goes_on and len(above) < 400 else ""
+        return above if len(above) < 400 and above.endswith(_GOING_ON) else ""
 
     def _of_literal(self, line: str, span: tuple[int, int], before: str) -> Spans | None:
         """What is to be hidden of a literal that is no name; ``None``: all of it, unless the finding is about it."""
@@ -308,7 +303,7 @@ class Shown:
             (after.startswith("]") and bool(_INDEXED.search(before)))
             or (after.startswith(":") and (not before or before[-1] in "{,"))
             or before.endswith(_ASKS_BY_NAME)
-            or ("(" in before and _COLUMNS.search(line[max(start - NEAR, 0) : start]) is not None)
+            or names_columns(line[max(start - NEAR, 0) : start])
             or (before.endswith("env(") and not is_of_word(before[-5:-4]))
         )
 

@@ -106,6 +106,17 @@ def is_harmless(word: str, names: Container[str] = ()) -> bool:
     return all(_is_plain(part) or part in names for part in _PARTS.findall(word)) or bool(_PAGE.fullmatch(word))
 
 
+_COLUMNS = re.compile(
+    r"(?:\b(?:create|drop)_(?:foreign_key|primary_key|unique_constraint|check_constraint|index)|\b(?:ForeignKey|PrimaryKey|Unique)Constraint|\bIndex)\([^()]{0,300}['\"]$"
+)
+"""A call of a migration that takes the names of tables and columns alone, up to one of them."""
+
+
+def names_columns(before: str) -> bool:
+    """Whether a text whose quote ends what stands before it is the name of a table or a column, in a call that takes nothing else."""
+    return "(" in before and _COLUMNS.search(before) is not None
+
+
 def is_of_messages(text: str) -> bool:
     """Whether messages say it whatever a line holds: the name of a variable, which is what to set, and what a secret is called."""
     return text == "password" or (

@@ -116,6 +116,17 @@ def test_none_is_added_to_a_text(value: str, error: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
+    ["'' + os.getenv('KEY')", "os.getenv('KEY') + ''", "'' + '' + os.getenv('KEY')", "f'' + os.getenv('KEY') + f''", "'' + ''"],
+)  # fmt: skip
+@pytest.mark.parametrize("statement", ["app.config['CDN'] = {}", "CDN = {}", "print({})"])
+def test_an_empty_text_is_added(value: str, statement: str) -> None:
+    files = {"app.py": f"import os\n{FLASK}{statement.format(value)}\n", "app.yaml": APP_ENGINE}
+    for rule in ("undeclared-variable", "variable-without-default"):
+        assert {line for _, line, _ in check(rule, files)} <= {4}
+
+
+@pytest.mark.parametrize(
+    "value",
     [
         "f\"https://{os.getenv('KEY')}\"",
         "'https://%s' % os.getenv('KEY')",
