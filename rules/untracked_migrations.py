@@ -148,7 +148,26 @@ def _mistake(
     if not history.migrations:
         empty = f'{path}/versions holds no migration: "{what}" creates nothing, and requests fail with "relation … does not exist".'
         return empty, _kept(path) if _is_ignored(project, path, REVISION) else made(is_there=True)
-    return _uncommitted(project, path, [m.path for m in history.migrations])
+    uncommitted = _uncommitted(project, path, [m.path for m in history.migrations])
+    reads_settings = history.reads_settings and what.startswith("flask")
+    return uncommitted or (_unset(project, path, folder) if reads_settings else None)
+
+
+def _unset(project: Project, path: str, folder: str) -> tuple[str, str] | None:
+    """What is said of Alembic's settings that env.py reads and the host does not get, and the way to mend it."""
+    settings, tree = f"{path}/alembic.ini", project.tree
+    why = tree.left_behind(settings) or ("" if tree.has(settings) else "absent")
+    if not why:
+        return None
+    is_ignored = why == "ignored" or _is_ignored(project, path, "alembic.ini")
+    reason = "is ignored by git" if is_ignored else "is not in git" if tree.tracked is not None else "is not there"
+    said = f'{settings} {reason}, and env.py reads it: the upgrade stops with "FileNotFoundError: {folder}/alembic.ini doesn\'t exist".'
+    mended = (
+        "Make it again with flask db init in another folder, and commit it."
+        if why == "absent"
+        else f"git add {'-f ' if is_ignored else ''}{settings}"
+    )
+    return said, mended
 
 
 def _uncommitted(project: Project, path: str, migrations: list[str]) -> tuple[str, str] | None:

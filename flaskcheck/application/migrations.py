@@ -8,6 +8,7 @@ from functools import cached_property
 from flaskcheck.application import first_upgrade
 from flaskcheck.code.imports import Importer
 from flaskcheck.code.modules import Code
+from flaskcheck.facts.expressions import Name, mention
 from flaskcheck.facts.migrations import Migration
 from flaskcheck.files.layout import FolderView
 from flaskcheck.ground.place import HOLE, Place
@@ -78,6 +79,14 @@ class History:
         labels = {label for m in self.migrations for label in m.branch_labels}
         pairs = [(m, down) for m in self.migrations for down in m.down_revisions]
         return [(m, down) for m, down in pairs if down not in self.by_revision and down.partition("@")[0] not in labels]
+
+    @property
+    def reads_settings(self) -> bool:
+        """Whether every upgrade sets up its logging from Alembic's own file: ``fileConfig(config.config_file_name)`` in env.py, which stops where there is none."""
+        module = self._evaluator.code.module(f"{self.folder}/env.py".lstrip("/"))
+        calls = module.calls if module else ()
+        found = [site for site in calls if site.call.name == "logging.config.fileConfig" and not site.scope]
+        return any(not site.is_tried and _is_of_alembic(site) for site in found)
 
     @property
     def is_dynamic(self) -> bool:
@@ -230,3 +239,13 @@ def _text(outcome: Outcome) -> str | None:
 
 def _told(texts: tuple[str | None, ...]) -> tuple[str, ...]:
     return tuple(text for text in texts if text)
+
+
+def _is_of_alembic(site: CallSite) -> bool:
+    """Whether a call is given Alembic's own file, whatever stands around it but a test of whether there is such a name: Flask-Migrate gives one always."""
+    given = site.call.argument(0, "fname")
+    if not isinstance(given, Name) or not given.dotted.endswith("config_file_name"):
+        return False
+    return all(
+        mention([guard.test], {given.dotted.partition(".")[0]}) for guard in site.guards if guard.test is not None
+    )

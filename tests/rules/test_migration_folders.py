@@ -286,3 +286,34 @@ def test_revisions_of_which_git_has_none_though_no_command_reads_them(
     ignored = ["migrations/versions/a1.py"] if "versions" in ignore else []
     told = check("untracked-migrations", every, ignored=ignored, untracked=untracked)
     assert told == ([("migrations/env.py", 0, "warning")] if found else [])
+
+
+SETTINGS = "from logging.config import fileConfig\n\nfrom alembic import context\n\nconfig = context.config\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("env", "more", "count"),
+    [
+        (SETTINGS.format("fileConfig(config.config_file_name)"), {}, 1),
+        (SETTINGS.format("if config.config_file_name is not None:\n    fileConfig(config.config_file_name)"), {}, 1),
+        (SETTINGS.format("fileConfig(context.config.config_file_name)"), {}, 1),
+        (SETTINGS.format("fileConfig(fname=config.config_file_name)"), {".gitignore": "*.ini\n"}, 1),
+        (SETTINGS.format("fileConfig(config.config_file_name)"), {"migrations/alembic.ini": "[loggers]\nkeys = root\n"}, 0),
+        (SETTINGS.format("try:\n    fileConfig(config.config_file_name)\nexcept Exception:\n    pass"), {}, 0),
+        (SETTINGS.format("fileConfig('logging.ini')"), {"logging.ini": "[loggers]\n"}, 0),
+        (SETTINGS.format("if context.is_offline_mode():\n    fileConfig(config.config_file_name)"), {}, 0),
+        ("from alembic import context\n\nconfig = context.config\n", {}, 0),
+    ],
+)  # fmt: skip
+def test_the_settings_that_env_reads_have_to_be_there(env: str, more: dict[str, str], count: int) -> None:
+    revision = "revision = 'aaaa1111'\ndown_revision = None\n\ndef upgrade():\n    pass\n"
+    app = "from flask import Flask\nfrom flask_migrate import Migrate\nfrom flask_sqlalchemy import SQLAlchemy\n\napp = Flask(__name__)\nMigrate(app, SQLAlchemy(app))\n"
+    files = {
+        "app.py": app,
+        "Procfile": "release: flask db upgrade\nweb: gunicorn app:app\n",
+        "migrations/env.py": env,
+        "migrations/versions/1.py": revision,
+        **more,
+    }
+    found = [p.message for p in problems("untracked-migrations", files) if "alembic.ini" in p.message]
+    assert len(found) == count
