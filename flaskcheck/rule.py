@@ -6,6 +6,7 @@ a ``Problem`` for each mistake. The engine adds the rule's name and severity to 
 
 from __future__ import annotations
 
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.limits import MAX_SEARCHED_BYTES
 from flaskcheck.ground.place import Fix, Place
 from flaskcheck.ground.record import Record
@@ -106,7 +107,7 @@ _MEDIA = tuple(
 
 def says(project: Project, paths: Iterable[str], *words: str) -> bool:
     """Whether one of these files, whatever is written in it, has one of these words, or may have one because there is too much to search; media are passed over."""
-    wanted = [word.encode() for word in words]
+    wanted = [encoded(word) for word in words]
     left = MAX_SEARCHED_BYTES
     for path in paths:
         if path.lower().endswith(_MEDIA):

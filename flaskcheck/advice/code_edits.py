@@ -8,6 +8,7 @@ from bisect import bisect_right
 from functools import cached_property, lru_cache
 
 from flaskcheck.files.edits import TextEdits
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.place import Fix, Place
 from flaskcheck.readers.python.module import parse
 
@@ -161,5 +162,5 @@ def _place(source: Source, node: _ast.AST) -> Place | None:
     if not (start and end):
         return None
     columns = ((start, node.col_offset), (end, node.end_col_offset))  # type: ignore[attr-defined]
-    first, last = (len(source.lines[n - 1].encode()[:at].decode("utf-8", "replace")) + 1 for n, at in columns)
+    first, last = (len(encoded(source.lines[n - 1])[:at].decode("utf-8", "replace")) + 1 for n, at in columns)
     return Place(source.path, start, first, end, last)

@@ -6,6 +6,7 @@ import re
 import sys
 
 from flaskcheck.facts.expressions import Call, Name
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import BRINGS
 
@@ -65,7 +66,7 @@ def _given(code: Code, files: Iterable[str], module: Module, made: Call | None) 
 
 def _made(code: Code, files: Iterable[str], variable: str) -> Iterator[str]:
     """The first parts of the names of what a variable of any module is an instance of."""
-    name = variable.encode()
+    name = encoded(variable)
     for path in files:
         module = code.module(path) if _is_bound(code.tree.source(path).raw, name) else None
         for assignment in module.assignments if module else ():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flaskcheck.application.applications import Target
 from flaskcheck.facts.expressions import Call, Name
 from flaskcheck.ground import words
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.record import Record
 from flaskcheck.known import usual_names
 from flaskcheck.known.distributions import stdlib_modules
@@ -193,7 +194,7 @@ def _bound_beside(resolver: Resolver) -> Target | None:
     importer, code = resolver.importer, resolver.code
     folder = importer.view.find(importer.folders[0]) if importer.folders else None
     paths = [p for p in code.paths if folder is not None and p.rpartition("/")[0] == folder]
-    calling = [p for p in paths if any(name.encode() in code.tree.source(p).raw for name in usual_names.FACTORIES)]
+    calling = [p for p in paths if any(encoded(name) in code.tree.source(p).raw for name in usual_names.FACTORIES)]
     modules = [importer.name_of(p) for p in calling if usual_names.ASIDE.isdisjoint(words.parts(p.rpartition("/")[2]))]
     found = [
         target

@@ -11,6 +11,7 @@ from flaskcheck.facts.expressions import Call, Literal, Name, called
 from flaskcheck.files.git import is_whole
 from flaskcheck.files.layout import FolderView
 from flaskcheck.files.tree import ignored
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import BRINGS, MAKES
@@ -286,7 +287,7 @@ def _inherited_folders(code: Code, files: tuple[str, ...], keyword: str) -> Iter
     """The folders that classes of the repository hand to the application's class that they extend: ``super().__init__(name, static_folder=…)``."""
     for path in files:
         raw = code.tree.source(path).raw
-        module = code.module(path) if b".__init__(" in raw and keyword.encode() in raw else None
+        module = code.module(path) if b".__init__(" in raw and encoded(keyword) in raw else None
         for site in module.calls if module else ():
             value = site.call.argument(-1, keyword) if called(site.call) == "__init__" else None
             if value is not None and not (isinstance(value, Literal) and value.value is None):

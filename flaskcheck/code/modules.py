@@ -6,6 +6,7 @@ from flaskcheck.code.bindings import Bindings
 from flaskcheck.facts.expressions import called
 from flaskcheck.facts.python import Module
 from flaskcheck.files import reading
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.words import words_at
 
 TYPE_CHECKING = False
@@ -77,8 +78,8 @@ class Code:
     def naming(self, name: str, paths: Iterable[str]) -> list[str]:
         """Those of some Python files that a name stands in as a word of its own (at least: what is not ASCII ends a word here)."""
         if not name.isascii():
-            return [path for path in paths if name.encode() in self.tree.source(path).raw]
-        word, known = name.encode(), self._words
+            return [path for path in paths if encoded(name) in self.tree.source(path).raw]
+        word, known = encoded(name), self._words
         for path in paths:
             if path not in known:
                 known[path] = frozenset(self.tree.source(path).raw.translate(_APART).split())
@@ -86,7 +87,7 @@ class Code:
 
     def files_with(self, word: str) -> Iterator[str]:
         """Every Python file that a word stands in, whatever it is there."""
-        return (path for path in self.paths if word.encode() in self.tree.source(path).raw)
+        return (path for path in self.paths if encoded(word) in self.tree.source(path).raw)
 
     def scope(self, path: str, scope: str) -> list[Statement]:
         """The assignments, calls, imports, classes and failures of one scope in source order."""

@@ -14,6 +14,7 @@ from flaskcheck.command.verdict import BASELINE
 from flaskcheck.files import source
 from flaskcheck.files.listing import shown
 from flaskcheck.ground import errors, reading, writing
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.errors import UsageError
 from flaskcheck.ground.record import Record
 from flaskcheck.ground.trust import is_below, top_of
@@ -110,10 +111,10 @@ def _do(step: Task) -> None:
     """
     try:
         if step.is_addition:
-            content = step.whole or reading.read(step.path) + step.text.encode()
+            content = step.whole or reading.read(step.path) + encoded(step.text)
             writing.replace(step.path, content, within=(os.path.dirname(step.path),))
         else:
-            writing.make(step.path, step.text.encode(), within=(step.home,))
+            writing.make(step.path, encoded(step.text), within=(step.home,))
     except OSError as error:
         raise UsageError(f"{near(step.path)}: cannot be written ({error.strerror})") from error
 
@@ -189,7 +190,7 @@ def _configuration(folder: str, deploy: dict[str, str]) -> Task:
         return Task(own, HEAD + keys + (f"\n{settings_file.table(own, 'deploy', deploy)}" if deploy else ""), folder)
     keys += f"\n{settings_file.table(path, 'deploy', deploy)}" if deploy else ""
     addition = settings_file.fitted(f"[tool.flaskcheck]\n{HEAD}{keys}", raw)
-    is_added = settings_file.only_adds(raw, raw + addition.encode(), settings_file.keys_of(path))
+    is_added = settings_file.only_adds(raw, raw + encoded(addition), settings_file.keys_of(path))
     is_advice = os.path.islink(path) or not is_added
     return Task(path, addition, folder, is_addition=True, is_advice=is_advice)
 

@@ -9,6 +9,7 @@ from flaskcheck.command.show import exit_code, understood
 from flaskcheck.files.edits import TextEdits, UneditableError, edited
 from flaskcheck.files.listing import shown
 from flaskcheck.ground import writing
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.errors import UsageError
 from flaskcheck.output.presentation import presentation
 from flaskcheck.output.terminal import put
@@ -55,7 +56,7 @@ def _write(report: Report) -> None:
                 content = edited(source, TextEdits(source).added(lines).edits)
                 writing.replace(full, content, within=(report.tree.root,))
             else:
-                writing.make(full, f"{lines}\n".encode(), within=(report.tree.root,))
+                writing.make(full, encoded(f"{lines}\n"), within=(report.tree.root,))
         except (OSError, UneditableError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
             raise UsageError(f"{shown(path)}: cannot be written ({reason})") from error

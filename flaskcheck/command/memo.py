@@ -247,10 +247,12 @@ def _is_stream(path: str) -> bool:
 
 def _signature(tree: DiskTree, installed: bytes) -> bytes:
     """A digest of which files there are, and what git says of them; and of which program and libraries are installed."""
+    from flaskcheck.ground.encoded import encoded
+
     modes = (f"{mode} {path}" for path, mode in tree.modes.items())
     is_known = [tree.tracked is None, tree.scope]
     text = "\0".join((repr(is_known), *tree.files, "", *modes, "", *tree.listed_notes, "", *_distributions()))
-    return cache.digest(text.encode("utf-8", "surrogateescape") + installed)
+    return cache.digest(encoded(text) + installed)
 
 
 # --- what a run depends on besides the files ----------------------------------------------------------

@@ -6,6 +6,8 @@ import json
 import os
 import re
 
+from flaskcheck.ground.encoded import encoded
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,14 +41,14 @@ def only_adds(raw: bytes, changed: bytes, keys: tuple[str, ...]) -> bool:
 
 def with_text(raw: bytes, path: str, key: str, value: str) -> bytes | None:
     """The file ``path`` with one more setting, a text: in the place of a comment that shows it, else among the others; ``None`` where there is no place for it."""
-    line = f"{key} = {quoted(value)}".encode()
-    tried = _with_line(raw, path, key.encode(), line)
+    line = encoded(f"{key} = {quoted(value)}")
+    tried = _with_line(raw, path, encoded(key), line)
     return next((changed for changed in tried if only_adds(raw, changed, keys_of(path, key))), None)
 
 
 def with_table(raw: bytes, path: str, key: str, settings: dict[str, str]) -> bytes | None:
     """The file ``path`` with one more table of texts at its end; ``None`` where it takes none."""
-    changed = raw + fitted(table(path, key, settings), raw).encode()
+    changed = raw + encoded(fitted(table(path, key, settings), raw))
     return changed if only_adds(raw, changed, keys_of(path, key)) else None
 
 
@@ -82,7 +84,7 @@ def _with_line(raw: bytes, path: str, key: bytes, line: bytes) -> Iterator[bytes
     for at in headers:
         if _OWN_HEADER.match(lines[at]):
             yield _inserted(lines, at + 1, line + end, end)
-    yield raw + fitted(f"[tool.flaskcheck]\n{line.decode()}\n", raw).encode()
+    yield raw + encoded(fitted(f"[tool.flaskcheck]\n{line.decode()}\n", raw))
 
 
 def _above(lines: list[bytes], at: int) -> int:

@@ -8,6 +8,7 @@ from flaskcheck.effects.run import configuration_file
 from flaskcheck.facts.expressions import Call, Literal, Name, called, receiver
 from flaskcheck.facts.python import Assignment
 from flaskcheck.files.roles import TEST_FOLDERS
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.limits import MAX_LOOK_DEPTH
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
@@ -185,7 +186,7 @@ def _dropped_by(site: CallSite) -> str:
 
 
 def _mentions(code: Code, path: str, table: str) -> bool:
-    return table.encode() in code.tree.source(path).raw
+    return encoded(table) in code.tree.source(path).raw
 
 
 def _owner(module: Module | None, scope: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.effects.commands import COMMAND_WORDS
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.words import is_one_slip
 from flaskcheck.readers.screens import holds_word
@@ -57,7 +58,7 @@ def _wrong(words: tuple[str, ...], has_migrations: bool) -> tuple[int, str]:
 
 def _is_defined(word: str, tree: Tree, marks: tuple[str, ...] = COMMAND_WORDS) -> bool:
     """Whether a file of the repository may define a command of this name: one that holds it, and one of some marks."""
-    names = (word.encode(), word.replace("-", "_").encode())
+    names = (encoded(word), encoded(word.replace("-", "_")))
     sources = (tree.source(path) for path in tree.files if path.endswith(".py"))
     return any(
         any(name in source.raw for name in names) and holds_word(source, *marks)

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from flaskcheck.facts.expressions import Call, Literal, Mapping
 from flaskcheck.ground import words
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.record import Record
 from flaskcheck.values.classes import field_default
 from flaskcheck.values.value import Where
@@ -166,7 +167,7 @@ def _means(text: str, kind: str) -> bool:
 
 def _is_compared(code: Code, selector: str, kind: str) -> bool:
     """Whether a module that reads the selector compares something with the kind, or has it as a key: it is what may be chosen."""
-    words_of = selector.encode(), kind.encode()
+    words_of = encoded(selector), encoded(kind)
     paths = (path for path in code.paths if all(word in code.tree.source(path).raw for word in words_of))
     return any(kind in code.once(_compared, path, "") for path in paths)
 

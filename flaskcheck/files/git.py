@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from flaskcheck.files.git_folder import foreign, has_files, is_bare
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.limits import MAX_FILE_BYTES, MAX_GIT_BYTES, MAX_GIT_SECONDS
 from flaskcheck.ground.numbers import number
 from flaskcheck.ground.reading import TooLargeError, UnreadableError
@@ -93,10 +94,10 @@ def blob(root: str, name: str) -> bytes:
 
 def short_blobs(root: str, names: Iterable[str], most: int) -> dict[str, bytes]:
     """The contents of those blobs that have at most this many bytes, asked for all at once; what git does not have is left out."""
-    asked = "\n".join(dict.fromkeys(names)).encode()
+    asked = encoded("\n".join(dict.fromkeys(names)))
     lines = (ask(root, "cat-file", "--batch-check", given=asked + b"\n") or b"").splitlines() if asked else []
     told_of = (line.decode("ascii", "replace").split(" ") for line in lines)
-    sizes = {told[0].encode(): number(told[2]) or 0 for told in told_of if len(told) == 3 and told[1] == "blob"}
+    sizes = {encoded(told[0]): number(told[2]) or 0 for told in told_of if len(told) == 3 and told[1] == "blob"}
     small = [name for name, size in sizes.items() if size <= most]
     told = (ask(root, "cat-file", "--batch", given=b"\n".join(small) + b"\n") if small else None) or b""
     found, at = {}, 0

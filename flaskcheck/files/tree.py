@@ -10,6 +10,7 @@ from functools import cached_property
 
 from flaskcheck.files.listing import LINK, SUBMODULE
 from flaskcheck.files.source import Source
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.limits import MAX_CONTENT_BYTES
 from flaskcheck.ground.place import Place
 
@@ -273,7 +274,7 @@ class MemoryTree(Tree):
         files = [path for path in contents if path not in hidden]
         tracked = frozenset(files) - frozenset(untracked) if git else None
         super().__init__("", files, tracked, {**dict.fromkeys(tracked or (), "100644"), **(modes or {})})
-        self._contents = {p: c.encode() if isinstance(c, str) else c for p, c in contents.items()}
+        self._contents = {p: encoded(c) if isinstance(c, str) else c for p, c in contents.items()}
         self._ignored = hidden
 
     def trail(self) -> tuple[Any, ...]:

@@ -53,7 +53,7 @@ def with_comments(source: Source, wanted: Mapping[int, Iterable[str]], reason: s
             done.append(line)
         else:
             refused[line] = NO_PLACE
-    return Commented(text.encode(source.encoding), tuple(sorted(done)), refused)
+    return Commented(text.encode(source.encoding, "replace"), tuple(sorted(done)), refused)
 
 
 def _text(source: Source) -> str:

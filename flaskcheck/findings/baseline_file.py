@@ -14,6 +14,7 @@ import os
 
 from flaskcheck.files.source import from_disk
 from flaskcheck.ground import writing
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.errors import UsageError
 from flaskcheck.ground.record import Record
 from flaskcheck.ground.trust import is_below, real_path, top_of
@@ -139,7 +140,7 @@ def store(known: Baseline) -> None:
     Raises: UsageError when that cannot be done.
     """
     try:
-        writing.replace(known.file, text(known).encode(), within=(known.home,))
+        writing.replace(known.file, encoded(text(known)), within=(known.home,))
     except OSError as error:
         raise UsageError(f"{known.file}: cannot be written ({error.strerror})") from error
 

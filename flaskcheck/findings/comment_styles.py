@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
@@ -96,7 +97,7 @@ def _dockerfile(before: str, after: str) -> bool:
     from flaskcheck.files.source import Source
     from flaskcheck.readers.docker.dockerfile import read
 
-    first, second = (read(Source("Dockerfile", text.encode())) for text in (before, after))
+    first, second = (read(Source("Dockerfile", encoded(text))) for text in (before, after))
     return _shape(first.instructions) == _shape(second.instructions)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from flaskcheck.findings.shown import Shown
 from flaskcheck.ground.cache import digest
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.limits import MAX_FINGERPRINT_LINE
 from flaskcheck.known import hiding
 
@@ -40,7 +41,7 @@ def fingerprints(
         parts = (finding.rule, named(finding.place.path), about(finding, shown))
         seen[parts] = seen.get(parts, 0) + 1
         text = "\0".join((*parts, str(seen[parts])))
-        found[at] = digest(text.encode("utf-8", "surrogateescape")).hex()[:LENGTH]
+        found[at] = digest(encoded(text)).hex()[:LENGTH]
     return found
 
 

@@ -6,6 +6,7 @@ import re
 
 from flaskcheck.files.paths import is_in, parents
 from flaskcheck.ground import words
+from flaskcheck.ground.encoded import encoded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def is_package_data(tree: Tree, path: str) -> bool:
     folder, _, name = path.rpartition("/")
     if not any(tree.has(f"{above}/__init__.py") for above in (folder, *parents(folder)) if above):
         return False
-    named, around = name.encode(), folder.rpartition("/")[2].encode()
+    named, around = encoded(name), encoded(folder.rpartition("/")[2])
     quoted = re.compile(rb"[\"'/]" + re.escape(named) + rb"[\"']")
     code = (tree.source(each).raw for each in tree.below(folder.partition("/")[0]) if each.endswith(".py"))
     return any(around in line and quoted.search(line) for raw in code if named in raw for line in raw.splitlines())
@@ -51,7 +52,7 @@ def is_of_developers(path: str, applications: Iterable[str]) -> bool:
 def is_edited_first(tree: Tree, path: str) -> bool:
     """Whether a script edits a file in place, or fills it in, before anything reads it: ``sed -i s/PLACE/there/ tools/compose.yaml``."""
     scripts = (tree.source(script) for script in tree.files if script.endswith(_SCRIPTS))
-    wanted = "/".join(path.split("/")[-2:]).encode()
+    wanted = encoded("/".join(path.split("/")[-2:]))
     return any(_edits(line, wanted) for script in scripts if wanted in script.raw for line in script.raw.splitlines())
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from flaskcheck.files.paths import folder_of_file, is_in, parents
 from flaskcheck.files.tree import fitting, ignored
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.record import Record
 from flaskcheck.hosts import index
 from flaskcheck.hosts.misnamed import PROCFILE_NAME, misnamed, misplaced
@@ -158,7 +159,7 @@ class HostFiles:
     def _is_named(self, name: str) -> bool:
         """Whether a script, a workflow or another such file of the repository names a file: whoever reads that is told its name."""
         told = (path for path in self._tree.files if path.endswith(_NAMING) and not path.endswith(f"/{name}"))
-        return any(name.encode() in self._tree.source(path).raw for path in told if path != name)
+        return any(encoded(name) in self._tree.source(path).raw for path in told if path != name)
 
     # -- folders -------------------------------------------------------------------------------------
 

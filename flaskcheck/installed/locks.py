@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import product
 
 from flaskcheck.files.paths import folder_of_file, parents
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.record import Record
 from flaskcheck.known.names import normalised
 from flaskcheck.known.releases import specifiers
@@ -192,7 +193,7 @@ def _digest(told: Table, separators: tuple[str, str] | None = None) -> str:
         return ""
     from hashlib import sha256
 
-    return sha256(text.encode()).hexdigest()
+    return sha256(encoded(text)).hexdigest()
 
 
 def _at(table: object, *keys: str) -> Table:

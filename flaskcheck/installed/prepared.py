@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from flaskcheck.files.layout import FolderView
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.shell.follow import follow
 
 TYPE_CHECKING = False
@@ -42,7 +43,7 @@ class Prepared:
 
     def may_make(self, path: str) -> bool:
         """Whether the jobs write a file, or one of them speaks of it by its whole path, however it makes it."""
-        spoken = path.encode()
+        spoken = encoded(path)
         return path in self.paths or any(spoken in self._tree.source(job).raw for job in self._jobs)
 
     def may_fill(self, path: str) -> bool:
@@ -56,7 +57,7 @@ class Prepared:
 
     def is_put_by_scripts(self, path: str) -> bool:
         """Whether a script of the repository speaks of a file by its name and the two folders above it, which machines may have elsewhere: it puts the file there."""
-        spoken = "/".join(path.split("/")[-3:]).encode()
+        spoken = encoded("/".join(path.split("/")[-3:]))
         scripts = (p for p in self._tree.files if p.endswith((".sh", ".bash")))
         return spoken.count(b"/") == 2 and any(spoken in self._tree.source(script).raw for script in scripts)
 

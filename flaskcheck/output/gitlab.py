@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.findings.fingerprints import fingerprints
 from flaskcheck.ground.cache import digest
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.output.escapes import as_json
 from flaskcheck.output.presentation import PLAIN, Presentation
 
@@ -23,9 +24,7 @@ def render(report: Report, presentation: Presentation = PLAIN) -> str:
 
 def _own(mark: str, presentation: Presentation) -> str:
     """GitLab joins the reports of all jobs and drops equal fingerprints, so those of another folder's application must not be equal."""
-    return (
-        digest(f"{presentation.below}\0{mark}".encode("utf-8", "surrogateescape")).hex() if presentation.below else mark
-    )
+    return digest(encoded(f"{presentation.below}\0{mark}")).hex() if presentation.below else mark
 
 
 def _violation(finding: Finding, fingerprint: str, presentation: Presentation) -> dict[str, object]:

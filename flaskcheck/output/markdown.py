@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.ground.cleaning import REPLACED, is_seen
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.output.escapes import valid
 from flaskcheck.output.presentation import PLAIN, Presentation
 from flaskcheck.output.screen.cells import counted
@@ -76,7 +77,7 @@ def _place(place: Place, presentation: Presentation) -> str:
         return shown
     from urllib.parse import quote
 
-    file = quote(path.encode("utf-8", "surrogateescape"))
+    file = quote(encoded(path))
     lines = f"#L{place.line}" if place.line else ""
     lines += f"-L{place.end_line}" if place.line < place.end_line else ""
     plain = "?plain=1" if lines and path.lower().endswith((".md", ".markdown", ".rst")) else ""
@@ -95,7 +96,7 @@ def _bounded(lines: Iterable[str], number: int, room: int) -> tuple[list[str], i
     """As many of the lines as there is room for, in bytes, and how many of their number are left."""
     found: list[str] = []
     for line in lines:
-        room -= len(line.encode()) + 1
+        room -= len(encoded(line)) + 1
         if room < 0:
             break
         found.append(line)

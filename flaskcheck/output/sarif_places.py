@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import lru_cache
 
+from flaskcheck.ground.encoded import encoded
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
@@ -28,7 +30,7 @@ def uri(path: str) -> str:
     """A path as a relative reference; bytes that are no UTF-8 are kept (RFC 3986, section 2.1)."""
     from urllib.parse import quote
 
-    return quote(path.encode("utf-8", "surrogateescape"))
+    return quote(encoded(path))
 
 
 def region(place: Place, tree: Tree) -> Object:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.known.loopback import MARKS
 
 TYPE_CHECKING = False
@@ -125,7 +126,7 @@ def _needles(names: frozenset[str]) -> tuple[tuple[bytes, tuple[bytes, ...]], ..
     found: dict[bytes, list[bytes]] = {}
     for name in sorted(names):
         first, last = name.partition(".")[0], name.rpartition(".")[2]
-        found.setdefault(first.encode(), []).append(last.encode())
+        found.setdefault(encoded(first), []).append(encoded(last))
     return tuple((first, tuple(dict.fromkeys(lasts))) for first, lasts in found.items())
 
 
@@ -141,7 +142,7 @@ def mentions(source: Source, *words: str) -> bool:
         return True
     if words not in source.known_words:
         raw = source.normal
-        source.known_words[words] = any(has_word(raw, word.encode()) for word in words)
+        source.known_words[words] = any(has_word(raw, encoded(word)) for word in words)
     return source.known_words[words]
 
 

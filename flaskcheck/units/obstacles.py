@@ -6,6 +6,7 @@ import posixpath
 import re
 
 from flaskcheck.effects.subcommands import unknown_step, unknown_subcommand
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 from flaskcheck.ground.words import is_one_slip
@@ -304,7 +305,7 @@ def _is_written(site: Site, path: str, before: Iterable[Invocation]) -> bool:
 def _may_write(site: Site, invocation: Invocation, path: str) -> bool:
     """Whether an earlier command may have made the file: a Python script makes none whose name stands in no Python file. What a shell script runs follows it in the list."""
     if invocation.script:
-        name = posixpath.basename(path).partition(".")[0].encode()
+        name = encoded(posixpath.basename(path).partition(".")[0])
         codes = (p for p in site.tree.files if p.endswith(".py"))
         return invocation.script.endswith(".py") and any(name in site.tree.source(p).raw for p in codes)
     redirected = ">" in invocation.text and posixpath.basename(path) in invocation.text

@@ -8,6 +8,7 @@ from itertools import islice
 from flaskcheck.facts.services import Folder, Mount
 from flaskcheck.files.paths import folder_of_file, is_in, path_below
 from flaskcheck.ground import words
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.limits import MAX_STATED_FILES
 from flaskcheck.ground.place import Place
 from flaskcheck.hosts import index
@@ -128,7 +129,7 @@ def is_built_from_clone(repository: Repository, path: str) -> bool:
     """Whether a workflow builds the image of a Dockerfile, or hands its folder to a workflow of another repository that does: what git ignores is not there."""
     if is_published(repository, path):
         return True
-    folder = folder_of_file(path).encode()
+    folder = encoded(folder_of_file(path))
     workflows = (p for p in repository.tree.files if p.startswith(".github/workflows/"))
     raws = (repository.tree.source(workflow).raw for workflow in workflows)
     return bool(folder) and any(_HANDS_OVER.search(raw) and _gives(raw, folder) for raw in raws)
@@ -143,7 +144,7 @@ def is_published(repository: Repository, path: str) -> bool:
     """Whether a workflow or a pipeline pushes an image that it builds from a Dockerfile: someone else runs it, and says how."""
     pipelines = (p for p in repository.tree.files if p.startswith(_PIPELINES))
     raws = (repository.tree.source(pipeline).raw for pipeline in pipelines)
-    return any(_pushes(raw) and _builds(raw, path.encode()) for raw in raws)
+    return any(_pushes(raw) and _builds(raw, encoded(path)) for raw in raws)
 
 
 def _builds(raw: bytes, path: bytes) -> bool:

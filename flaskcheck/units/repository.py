@@ -13,6 +13,7 @@ from flaskcheck.files import reading
 from flaskcheck.files.paths import folder_of_file
 from flaskcheck.files.roles import Roles
 from flaskcheck.ground import words
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.hosts.host_files import HostFiles
 from flaskcheck.installed.packages import Packages
 from flaskcheck.installed.prepared import Prepared
@@ -261,4 +262,4 @@ def is_left_over(tree: Tree, path: str) -> bool:
     if is_usual and (not is_named_with_a_dash(path) or (not beside and _STARTS.search(tree.source(path).raw))):
         return False
     scripts = (p for p in tree.files if p.rpartition("/")[2] == "Makefile" or p.endswith(_NAMING))
-    return not any(name.encode() in tree.source(script).raw for script in scripts)
+    return not any(encoded(name) in tree.source(script).raw for script in scripts)

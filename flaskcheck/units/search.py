@@ -7,6 +7,7 @@ from functools import cached_property
 from flaskcheck.facts.expressions import Call, Name
 from flaskcheck.facts.python import Import
 from flaskcheck.files.paths import folder_of_file
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.words import is_one_slip
 from flaskcheck.known.distributions import DATABASE, stdlib_modules
 from flaskcheck.values.value import Reference, Where
@@ -100,7 +101,7 @@ class Search:
         folder = parent.path.rpartition("/")[0] if parent is not None else self._view.find(".") or ""
         path, tree = f"{folder}/{name}.py".lstrip("/"), self._repository.tree
         recipes = (p for p in tree.files if p.endswith((".sh", ".mk")) or p.rpartition("/")[2].lower() in _RECIPES)
-        return tree.is_ignored(path) and any(path.encode() in tree.source(p).raw for p in recipes)
+        return tree.is_ignored(path) and any(encoded(path) in tree.source(p).raw for p in recipes)
 
     def modules_of(self, statement: Import) -> list[str]:
         """The files that an import loads, the packages around its module first."""

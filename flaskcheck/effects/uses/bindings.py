@@ -6,6 +6,7 @@ from functools import cached_property
 
 from flaskcheck.facts.expressions import Call, Literal, called, receiver
 from flaskcheck.facts.python import Assignment
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.record import Record
 from flaskcheck.values.value import Reference, Where
 
@@ -114,7 +115,7 @@ class _Calls:
         """Whether a word is a name in code, or in a text: looked for only in the files that it stands in."""
         if word in self._in_texts:
             return True
-        tree, raw = self._code.tree, word.encode() if word.isascii() else b""
+        tree, raw = self._code.tree, encoded(word) if word.isascii() else b""
         return any(raw in tree.source(m.path).raw and word in self._names_of(m) for m in self._modules)
 
     def _names_of(self, module: Module) -> set[str]:

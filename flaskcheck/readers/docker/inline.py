@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.facts.docker import Dockerfile
 from flaskcheck.files.source import Source
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.readers.docker import dockerfile
 
 TYPE_CHECKING = False
@@ -24,7 +25,7 @@ def read(name: str, node: Node, text: str | None = None) -> Dockerfile:
         block = not node.is_sequence and item.style in ("|", ">")
         lines.extend(rows)
         starts.extend((place.line + (number if block else 0), place.column) for number in range(len(rows)))
-    found = dockerfile.read(Source(node.place.path, "\n".join(lines).encode()))
+    found = dockerfile.read(Source(node.place.path, encoded("\n".join(lines))))
     return _Moved(starts).dockerfile(found).replaced(path=name)
 
 
