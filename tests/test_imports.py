@@ -128,6 +128,7 @@ def test_keeping_the_result_imports_only_what_keeps_it(program: Program) -> None
         "flaskcheck.ground.cache_files",
         "flaskcheck.ground.writing",
         "flaskcheck.command.memo",
+        "flaskcheck.command.git_settings",
         "flaskcheck.readers.kept",
         "_pickle",
         "_compat_pickle",

@@ -45,6 +45,8 @@ class StagedTree(DiskTree):
         return path in self._stored and self._same_on_disk(path) is None
 
     def _same_on_disk(self, path: str) -> bytes | None:
+        if os.path.islink(self._full(path)) or not self._is_here(path):
+            return None  # it may lead anywhere, and git has what is asked for
         try:
             raw = self.read_from_disk(path)
         except OSError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import stat
 import struct
 import subprocess
@@ -383,3 +384,29 @@ def test_no_more_is_read_than_is_bearable(tmp_path: Path) -> None:
         reading.read_stream("/dev/zero", 1000)
     with pytest.raises(reading.UnreadableError):
         reading.read("/dev/zero")
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        {"Procfile": "../outside/victim"},
+        {"Procfile": "/proc/self/cwd/../outside/victim"},
+        {"shop": "../outside/folder"},
+        {"Procfile": "near", "near": "../outside/folder/victim"},
+    ],
+    ids=["a file", "by way of a process", "a folder", "in two steps"],
+)
+def test_what_stands_in_the_place_of_a_staged_file_is_not_opened(repository: Path, outside: Path, links: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    write(repository, **{"Procfile": "web: gunicorn app:app\n", "shop/victim": "x\n"})
+    git(repository, "add", "-A")
+    (repository / "Procfile").unlink()
+    shutil.rmtree(repository / "shop")
+    for name, target in links.items():
+        (repository / name).symlink_to(target)
+    opened = []
+    whole = reading.read
+    monkeypatch.setattr(reading, "read", lambda path, *words: (opened.append(os.path.realpath(path)), whole(path, *words))[1])  # fmt: skip
+    tree = discover(str(repository), staged=True)
+    contents = {name: tree.read_bytes(name) for name in ("Procfile", "shop/victim", "app.py")}
+    assert (contents["Procfile"], contents["shop/victim"]) == (b"web: gunicorn app:app\n", b"x\n")
+    assert [path for path in opened if Path(path).is_file()] == [str(repository / "app.py")]
