@@ -62,6 +62,7 @@ NOT_REFUSED = {
     "lost-key": WARNING,
     "undefined-reference": WARNING,
     "unknown-value": WARNING,
+    "no-value": WARNING,
     "procfile-line": ERROR,
 }
 """What the host reads otherwise than it is meant, or perhaps refuses, with how bad that is."""
@@ -77,6 +78,7 @@ MENDS = {
     "missing-key": "Add what is missing.",
     "wrong-type": "Write the value in the form that the host expects.",
     "unknown-value": "Write a value that the host knows.",
+    "no-value": "Write value:, or sync: false for one that you type into the dashboard.",
     "undefined-reference": "Declare what it names, or correct the name.",
     "too-large": "Split the file.",
     "nested-too-deep": "Flatten the file.",

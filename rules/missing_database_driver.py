@@ -141,6 +141,7 @@ NONE_AT_ALL = (
 
 @rule(family="database", severity=ERROR, fixable=True)
 def check(project: Project) -> Problems:
+    yield from _without_library(project)
     for deployment in project.web_deployments:
         installed, mending = deployment.installed, project.advice(deployment)
         if installed.specifier("sqlalchemy") is None or not installed.is_known or not installed.complete:
@@ -179,6 +180,26 @@ def check(project: Project) -> Problems:
                     (Related(use.place, "the URL is read here"),),
                     mending.edits.package("psycopg2-binary"),
                 )
+
+
+def _without_library(project: Project) -> Problems:
+    """psycopg without its binary package, in an image without PostgreSQL's library."""
+    imported = [r for s, r in project.reached.imports() if s.module.partition(".")[0] == "psycopg" and not s.copes]
+    for deployment in project.web_deployments:
+        installed, image, files = deployment.installed, deployment.image, deployment.files
+        requirement = installed.has("psycopg") if image is not None and image.is_bare and installed.complete else None
+        if requirement is None or {"binary", "c"} & {*requirement.extras} or not files.lacks_program("libpq"):
+            continue
+        newest = installed.may_be("sqlalchemy", "2.1")
+        schemes = (scheme.name for scheme in deployment.databases.schemes() if scheme.sure)
+        is_driver = any("psycopg" in default_drivers(name, newest) for name in schemes)
+        is_imported = any(deployment in reached.deployments and reached.at_start for reached in imported)
+        if (is_driver or is_imported) and not installed.any_of("psycopg-binary", "psycopg-c"):
+            yield Problem(
+                requirement.place,
+                'The app stops with "ImportError: no pq wrapper available": psycopg without [binary] needs libpq, and the image has none.',
+                "Write psycopg[binary].",
+            )
 
 
 def _of_psycopg(pinned: str | None) -> str:

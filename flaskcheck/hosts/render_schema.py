@@ -95,15 +95,19 @@ def _required(service: Node, at: str) -> Iterator[Unreadable]:
             yield Unreadable("missing-key", f"{at}: {key} is required", service.line_place)
 
 
+_SOURCES = ("value", "generateValue", "sync", "fromDatabase", "fromService", "fromGroup")
+"""Where a variable gets its text from: each has one of these ("Blueprint YAML Reference", "Environment variables")."""
+
+
 def variable_errors(entry: Node, at: str, databases: frozenset[str], in_group: bool) -> Iterator[Unreadable]:
     """Complaints about one entry of ``envVars``; ``at`` is its path, ``databases`` are those that the file defines
     beside it."""
     if not entry.is_mapping:
         yield Unreadable("wrong-type", f"{at} must be a mapping with key and value", entry.place)
         return
-    for key, _ in entry.items():
-        if key.value not in _VARIABLE_KEYS:
-            yield _unknown(key, "file.EnvVar")
+    unknown = [key for key, _ in entry.items() if key.value not in _VARIABLE_KEYS]
+    for key in unknown:
+        yield _unknown(key, "file.EnvVar")
     value, sync = entry.get("value"), entry.get("sync")
     if value is not None and sync is not None:
         yield Unreadable("wrong-type", f"{at} cannot simultaneously specify fields value and sync", entry.line_place)
@@ -111,6 +115,10 @@ def variable_errors(entry: Node, at: str, databases: frozenset[str], in_group: b
         yield Unreadable("wrong-type", f"{at}.value must be text", value.place)
     if entry.get("key") is None and entry.get("fromGroup") is None:
         yield Unreadable("missing-key", f"{at} must be from group or have a key or value", entry.line_place)
+    name = entry.get("key")
+    if name is not None and not unknown and all(entry.get(source) is None for source in _SOURCES):
+        message = f"{at}: {name.value} has neither a value nor a source of one, and nobody sets it"
+        yield Unreadable("no-value", message, name.place)
     if in_group:
         yield from _group_errors(entry, at)
     yield from _database_errors(entry, at, databases)

@@ -173,8 +173,8 @@ def python_version(reference: ImageReference) -> str | None:
 _CLIENTS = frozenset("pg_isready psql mysqladmin mysql redis-cli".split())
 _ADDED = _CLIENTS | frozenset("sudo jq nginx".split())
 _LACKED = {
-    "slim": _ADDED | frozenset("nc netcat curl wget ping git cron ps gcc".split()),
-    "alpine": _ADDED | frozenset("curl bash git gcc".split()),
+    "slim": _ADDED | frozenset("nc netcat curl wget ping git cron ps gcc libpq".split()),
+    "alpine": _ADDED | frozenset("curl bash git gcc libpq".split()),
     "": _ADDED | frozenset("nc netcat cron".split()),
 }
 """What the official Python images have not, of the programs that start scripts use and people wait for a database with (their Dockerfiles; buildpack-deps; busybox in Alpine)."""
@@ -194,6 +194,7 @@ _BRINGING = {
     "nginx": ("nginx", "openresty"),
     "cron": ("cron",),
     "ps": ("procps", "psmisc"),
+    "libpq": ("pq", "postgres", "pgsql"),
     "gcc": ("gcc", "g++", "build-", "clang", "-dev", "compiler", "mold", "llvm"),
     "ping": ("ping", "iputils", "inetutils"),
 }

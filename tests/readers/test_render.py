@@ -264,6 +264,13 @@ DATABASES = "databases: [{name: x}]\n"
             1,
         ),
         (
+            f"services:\n- {{{OK}, envVars: [{{key: A}}]}}",
+            "no-value",
+            "services[0].envVars[0]: A has neither a value nor a source of one, and nobody sets it",
+            2,
+            57,
+        ),
+        (
             f"services:\n- {{{OK}, envVars: [{{key: A, scope: b}}]}}",
             "unknown-key",
             "field scope not found in type file.EnvVar",
