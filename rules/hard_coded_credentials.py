@@ -147,7 +147,8 @@ def _of_setting(project: Project, selected: SelectedSetting) -> Iterator[tuple[L
         is_plain = is_spare or (outcome.is_fixed and len(setting.outcomes) == 1)
         named = credentials.named((f"assign:{setting.key}",), outcome.text) if is_plain else None
         is_kept = selected.is_open or selected.replacing_file
-        if named and not (is_kept or _repeats(setting.key, outcome.text)):
+        is_name = "pass" not in setting.key.lower() and _is_own_name(outcome.text, outcome.path)
+        if named and not (is_kept or is_name or _repeats(setting.key, outcome.text)):
             over = {n for d in selected.deployments for n in d.start.configuration.variables_over(outcome.place)}
             severity = _while_unset(project, over or outcome.unset)
             yield (named.secret, setting.key, severity), Related(outcome.place, AGAIN)
@@ -195,10 +196,11 @@ def _of_text(project: Project, reached: Reached, text: str, context: tuple[str, 
 
 
 def _is_own_name(secret: str, path: str) -> bool:
-    """Whether a text is the name of the folder that it stands in, or plain words of which one is the name of its file."""
+    """Whether a text is the name of the folder that it stands in, or plain words of which one is the name of its file or of its package."""
     *folders, name = path.lower().removesuffix(".py").split("/")
     words = secret.lower().replace("-", "_").split("_")
-    return secret.lower() in folders or (name in words and len(name) > 3 and all(map(str.isalpha, words)))
+    own = {each for each in (name, *folders[:1]) if len(each) > 3}
+    return secret.lower() in folders or (not own.isdisjoint(words) and all(map(str.isalpha, words)))
 
 
 def _is_spare(project: Project, reached: Reached, name: str) -> bool:

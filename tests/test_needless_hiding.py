@@ -121,3 +121,11 @@ def test_names_of_pages_and_of_columns_are_shown(line: str) -> None:
 )
 def test_what_stands_in_their_place_stays_hidden(line: str, secret: str) -> None:
     assert secret not in Shown(MemoryTree({"app.py": f"{line}\n"})).line(Place("app.py", 1))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["return redirect(url_for('download_file', name=filename))", "return url_for('about_us')", "x = {'X-API-Key': 1}"],
+)
+def test_names_of_endpoints_and_headers_are_shown(line: str) -> None:
+    assert Shown(MemoryTree({"app.py": f"{line}\n"})).line(Place("app.py", 1)) == line

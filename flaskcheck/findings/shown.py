@@ -50,13 +50,13 @@ _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 _NUMBER = re.compile(r"(?<![\w.])\d[\w.]*")
 _ASKS_BY_NAME = tuple(
     f"{function}("
-    for function in """.get getenv .pop setdefault environ config .env .str .bool .int .float .list .json .url .db column Column _table ForeignKey create_index drop_index create_constraint drop_constraint
+    for function in """url_for .get getenv .pop setdefault environ config .env .str .bool .int .float .list .json .url .db column Column _table ForeignKey create_index drop_index create_constraint drop_constraint
     create_unique_constraint drop_unique_constraint create_check_constraint drop_check_constraint create_primary_key drop_primary_key create_foreign_key drop_foreign_key""".split()
 )
 """How calls begin that take a name first; ``env(`` is another where it is a word."""
 _REVISION = re.compile(r"revision\b[^=\n]{0,60}=\s*\(?['\"]$")  # of a migration, which others build on
 _INDEXED = re.compile(r"(?<!\breturn)(?<!\bin)(?<!\bor)(?<!\band)(?<!\belse)[\w)\]'\"]\[$")
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.][A-Za-z0-9]+){0,6}|[A-Z]{2,16}|[a-z]{1,16}")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+){0,6}|[A-Z]{2,16}|[a-z]{1,16}")
 _PATH = re.compile(r"[^\s?&=]*\.[a-z][a-z0-9]{1,5}|/[a-z_<>:/.-]*|[^\s/]+/[^\s/]+")
 _MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+|[A-Za-z_][\w.]*:[A-Za-z_]\w*(?:\(\))?")
 _TORN = re.compile(r"(?!(?:and|or|if|in|is|else|for|not)\b)\w")

@@ -42,12 +42,12 @@ class Credential(Record):
 def named(context: tuple[str, ...], text: str) -> Credential | None:
     """The secret that a text is because of the name under which it is kept: a setting, a keyword argument, a header, the default of a variable.
 
-    A salt is none: it opens nothing, but is mixed into what is hashed, or tells what is signed for what.
+    A salt is none: it opens nothing, but is mixed into what is hashed, or tells what is signed for what. Nor is the name of a Kubernetes object that holds a secret.
     """
     head, _, name = (context[-1] if context else "").partition(":")
     name = (name.rpartition("[")[2].rstrip("]") if "[" in name else name).rpartition(".")[2]
     plain = name.lower().replace("-", "_")
-    if plain.endswith("salt"):
+    if plain.endswith("salt") or (plain.endswith("_secret") and _OBJECT.fullmatch(text)):
         return None
     if head == "env-default":
         is_secret = secrets.is_secret_name(name) and not is_plain_word(text)
@@ -61,6 +61,9 @@ def named(context: tuple[str, ...], text: str) -> Credential | None:
         return Credential(text, name) if secrets.looks_random(text) and not secrets.is_placeholder(text) else None
     is_named = secrets.is_secret_name(name) or (secrets.is_key_of_something(name) and secrets.looks_random(text))
     return Credential(text, name) if is_named and is_value(text) else None
+
+
+_OBJECT = re.compile(r"[a-z]+(?:-[a-z]+){0,6}-(?:crt|certs?|tls|ca|secrets?|credentials|creds|keys?|config)")
 
 
 def is_for_tests(context: tuple[str, ...]) -> bool:

@@ -20,7 +20,7 @@ _STEMS = frozenset(
 )
 """Words that everyone numbers, besides single letters."""
 
-_UNITS = frozenset("s m h d g k b x c ms mb gb kb mi gi st nd rd th px em vh vw fr rc a dev post gib mib".split())
+_UNITS = frozenset("s m h d g k b x c ms mb gb kb mi gi st nd rd th px em vh vw fr rc a dev post gib mib fa".split())
 _JOINS = frozenset("-_./:,=+~*<>!^")
 _PARTS = re.compile(r"[^\W_]+")
 _MIXED = re.compile(r"(\d*)([^\W\d_]+)(\d*)")

@@ -113,7 +113,7 @@ class Deployment:
         self.unseen = Unseen(*placed, self.commands, self.is_implied)
         self.upgrades = Upgrades(*placed, self.source_root, self.commands, self.unseen, self.start, self._migrates)
         self.beforehand = (
-            Upgraded(repository, self.start, self.upgrades),
+            Upgraded(repository, self.start, self.upgrades, view),
             Released(repository, self.start, view, self.commands),
         )
         self.flask = FlaskCommands(self.commands, view, self.environment, self.start, image)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from flaskcheck.application import folders, front_ends, rendering
 from flaskcheck.facts.expressions import Literal
+from flaskcheck.files.paths import parents
 from flaskcheck.files.tree import ignored
 from flaskcheck.ground import words
 from flaskcheck.values.things import is_application
@@ -153,7 +154,7 @@ class Pages:
         return path.endswith(".py") or path in self._reached
 
     def is_beside_code(self, path: str) -> bool:
-        """Whether a page is one of those that programmers keep beside their modules: no folder of templates or static files holds it, and nothing that runs names it.
+        """Whether a page is one of those that programmers keep beside their modules or data: no folder of templates or static files holds it, none that a host or a front end hands out, and nothing that runs names it.
 
         A page at the top of the repository, or that is a folder's own (``index.html``), may be what a host hands out.
         """
@@ -166,7 +167,13 @@ class Pages:
         ):
             return False
         has_code = any(p.rpartition("/")[0] == folder for p in self._repository.python_paths)
-        return has_code and not any(name in text.text for text, _ in self._texts())
+        return (has_code or not self._is_site(folder)) and not any(name in text.text for text, _ in self._texts())
+
+    def _is_site(self, folder: str) -> bool:
+        """Whether a folder may be a site's, or lies in one: it has a page of its own, or is a front end."""
+        tree = self._repository.tree
+        around = (folder, *parents(folder))
+        return any(tree.has(f"{each}/index.html") or tree.has(f"{each}/package.json") for each in around if each)
 
     def is_for_others(self, path: str) -> bool:
         """Whether a page or a script is for others than visitors of the application: made by a generator of documentation, which says so, another server's, or of a version that is set aside."""

@@ -301,16 +301,20 @@ class Upgraded(Beforehand):
     phase = "upgrade"
     by = "The upgrade of the database loads"
 
-    def __init__(self, repository: Repository, start: Start, upgrades: Upgrades) -> None:
+    def __init__(self, repository: Repository, start: Start, upgrades: Upgrades, view: View) -> None:
         super().__init__(repository, start)
         self._upgrades = upgrades
+        self._view = view
 
     def _found(self) -> Iterator[Module]:
-        """``env.py`` and all revisions."""
+        """``env.py`` and all revisions; nothing where the image has no ``env.py``: it upgrades nothing, whatever ends that."""
         folders = [history for history in self._repository.histories if self._upgrades.owns(history.folder)]
         if len(folders) != 1 or not any(self._upgrades.regular):
             return iter(())
-        paths = (joined(folders[0].folder, "env.py"), *folders[0].files)
+        first = joined(folders[0].folder, "env.py")
+        if self._view.complete and self._view.locate(first) is None:
+            return iter(())
+        paths = (first, *folders[0].files)
         return (module for path in paths if (module := self._repository.code.module(path)))
 
 

@@ -156,3 +156,22 @@ def test_a_salt_is_no_credential(line: str, is_told: bool) -> None:
 def test_a_committed_salt_is_less_than_a_key(name: str, severity: str) -> None:
     image = f"FROM python:3.13\nCOPY . .\nENV {name}=f8382629e596cb23fc73970038f9e\nCMD gunicorn app:app\n"
     assert [found[2] for found in check("plain-secret", {"app.py": FLASK, "Dockerfile": image})] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "is_told"),
+    [
+        ("app.py", "TLS_CA_SECRET = 'operators-ca-crt'", False),
+        ("app.py", "app.config['PULL_SECRET'] = 'registry-credentials'", False),
+        ("app.py", "PULL_SECRET = 'registry-9f8e7d6c5b4a'", True),
+        ("app.py", "PULL_PASSWORD = 'registry-credentials-a7'", True),
+        ("lamps/app.py", "SIGNER_TOKEN = 'lamps-server'", False),
+        ("lamps/app.py", "app.config['SIGNER_TOKEN'] = 'lamps-server'", False),
+        ("lamps/app.py", "SIGNER_PASSWORD = 'lamps-server'", True),
+        ("lamps/app.py", "SIGNER_TOKEN = 'cakes-server'", True),
+    ],
+)
+def test_the_name_of_an_object_or_of_the_program_is_no_secret(path: str, line: str, is_told: bool) -> None:
+    start = path.removesuffix(".py").replace("/", ".")
+    files = {path: f"{FLASK}{line}\n", "lamps/__init__.py": "", "Procfile": f"web: gunicorn {start}:app\n"}
+    assert bool(check("hard-coded-credentials", files)) is is_told

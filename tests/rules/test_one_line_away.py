@@ -312,6 +312,22 @@ def test_no_upgrade_loads_it(change: dict[str, str]) -> None:
     assert not check("undeclared-import", {**MIGRATING, **change})
 
 
+@pytest.mark.parametrize(
+    ("copied", "found"),
+    [(". .", 1), ("migrations migrations", 1), ("requirements.txt app.py ./", 0), ("requirements.txt ./", 0)],
+)
+def test_an_image_without_migrations_loads_none(copied: str, found: int) -> None:
+    start = "FROM python:3.13\nWORKDIR /srv\nCOPY requirements.txt app.py ./\nRUN pip install -r requirements.txt\n"
+    image = f'{start}COPY {copied}\nCMD ["sh", "-c", "flask db upgrade && gunicorn app:app"]\n'
+    files = {
+        **MIGRATING,
+        "migrations/env.py": "import requests\n" + MIGRATING["migrations/env.py"],
+        "Dockerfile": image,
+    }
+    del files["Procfile"]
+    assert len(check("undeclared-import", files)) == found
+
+
 # -- a parent that is only the beginning of a revision ---------------------------------------------------
 
 

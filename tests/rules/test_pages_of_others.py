@@ -226,3 +226,34 @@ def test_a_script_that_no_browser_can_run(first: str, found: int) -> None:
     script = f"{first}\nfetch('http://localhost:5000/x')\n"
     files = {"app.py": FLASK, "web/src/check.js": script, "web/package.json": "{}", **WEB}
     assert len(check("loopback-link", files)) == found
+
+
+@pytest.mark.parametrize(
+    ("path", "more", "found"),
+    [
+        ("data/shapes/preview.html", {}, 0),
+        ("server/config/preview.html", {"server/config/a.json": "{}"}, 0),
+        ("site/preview.html", {"site/index.html": ""}, 1),
+        ("web/src/pages/preview.html", {"web/package.json": "{}"}, 1),
+        ("preview.html", {}, 1),
+        ("data/index.html", {}, 1),
+        ("data/preview.html", {"app.py": f"from flask import send_file\n{FLASK}@app.get('/')\ndef page():\n    return send_file('data/preview.html')\n"}, 1),
+    ],
+)  # fmt: skip
+def test_a_page_that_no_site_has_and_nothing_names(path: str, more: dict[str, str], found: int) -> None:
+    files = {"app.py": FLASK, path: LINK, **more, **WEB}
+    assert len(check("loopback-link", files)) == found
+
+
+@pytest.mark.parametrize(
+    ("link", "severity"),
+    [
+        ("<a href='http://localhost:5000/'>http://localhost:5000</a>", "info"),
+        ("<a href='http://localhost:5000'>http://localhost:5000/</a>", "info"),
+        ("<a href='http://localhost:5000/x'>http://localhost:5000</a>", "error"),
+        ("<a href='http://localhost:5000/'>the page</a>", "error"),
+    ],
+)
+def test_an_address_that_readers_are_told(link: str, severity: str) -> None:
+    files = {"app.py": FLASK, "templates/home.html": link, **WEB}
+    assert [found[2] for found in check("loopback-link", files)] == [severity]

@@ -73,3 +73,12 @@ def test_endpoints(files: dict[str, str | bytes], found: list[tuple[str, int, st
 def test_routes_that_are_called_as_functions(routed: str, endpoint: str, count: int) -> None:
     files = {"app.py": APP + routed, "templates/a.html": link(f"'{endpoint}'")}
     assert len(check("unknown-endpoint", files)) == count
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "found"),
+    [(".index", 0), (".x", 0), (".cart", 0), (".inde", 1), (".nothing", 1), ("shop.index", 1)],
+)
+def test_a_leading_dot_without_a_blueprint_is_left_out(endpoint: str, found: int) -> None:
+    files = {"app.py": WITH_SHOP + VIEW + f"redirect(url_for('{endpoint}'))\n", "shop.py": SHOP, "templates/a.html": ""}
+    assert len(check("unknown-endpoint", files)) == found

@@ -83,13 +83,15 @@ class Endpoints:
             return False
         if not dot:
             return not self._has_strangers and bool(self._exact)
+        if not blueprint:
+            return last not in self._last  # of the blueprint that answers or, where none does, of the application
         if blueprint in self._names:
             return True
         if last not in self._last:
-            return not blueprint or blueprint.partition(".")[0] in self._names
+            return blueprint.partition(".")[0] in self._names
         if self._has_strangers:
             return False
-        return self._is_slip(endpoint) or (bool(blueprint) and not self._may_be_of_another(blueprint))
+        return self._is_slip(endpoint) or not self._may_be_of_another(blueprint)
 
     def _is_slip(self, endpoint: str) -> bool:
         """Whether an endpoint is one slip from a route's, where each blueprint has the name that it is made with."""

@@ -176,7 +176,7 @@ def _links(source: Source, text: str) -> Iterator[Link]:
         if address:
             start += len(match[group]) - len(match[group].lstrip()) + address.start(1)
             told = text[match.end() :].partition("<")[0].rpartition(">")[2].strip()
-            kind = "told" if name == "href" and told == address[1] else name
+            kind = "told" if name == "href" and told.rstrip("/") == address[1].rstrip("/") else name
             yield Link(address[1], kind, source.span(start, start + len(address[1])))
         elif "{" not in match[group] and not name.startswith(("data-", "content")):
             yield Link(match[group], name, source.span(*match.span(group)))
