@@ -12,6 +12,8 @@ Say `enableServiceLinks: false` in the pod's `spec`, set the variable yourself i
 
 ## Bad
 
+Outcome: the start fails: "invalid literal for int() with base 10: 'tcp://10.0.0.1:6379'"
+
 ```python app.py
 import os
 

@@ -36,6 +36,8 @@ server {
 
 ## Bad: another port of the container
 
+Outcome: nginx answers 502: "502 Bad Gateway"
+
 ```python app.py
 from flask import Flask
 

@@ -5,6 +5,8 @@ Only a project's first file is asked, and only for what no other file can add: w
 
 from __future__ import annotations
 
+import re
+
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.hosts.compose_values import text_of
 
@@ -21,6 +23,7 @@ def inconsistencies(key: Node, node: Node, root: Node) -> Iterator[Unreadable]:
     """What Compose refuses of one service beside the others."""
     yield from _contradictions(key.value, node)
     if root.get("include") is None:
+        yield from _unknown_hosts(key.value, node, root)
         yield from _undefined_services(key.value, node, set(_keys(root.get("services"))))
         for kind, known in (("network", "networks"), ("secret", "secrets"), ("config", "configs"), ("model", "models")):
             if is_torn(root.get(known)):
@@ -90,6 +93,42 @@ def _undefined_services(name: str, node: Node, known: set[str]) -> Iterator[Unre
             yield _refused(f'service "{name}" depends on undefined service "{other}"', item).replaced(
                 lacks=f"service {other}"
             )
+
+
+def _unknown_hosts(name: str, node: Node, root: Node) -> Iterator[Unreadable]:
+    """The addresses in a service's environment whose host is one plain name that none of the containers has: Docker's DNS knows no such name ("Networking in Compose")."""
+    networks = root.get("networks")
+    is_open = any(
+        network.get("external") is not None for _, network in (networks.items() if networks is not None else ())
+    )
+    if is_open or any(node.get(key) is not None for key in ("network_mode", "external_links", "extends")):
+        return
+    known = {text for key, other in root.get("services").items() for text in _names_of(key.value, other)}  # type: ignore[union-attr]
+    own = {word.partition(sign)[0] for word, _ in _named(node.get("extra_hosts")) for sign in ":="}
+    known |= own | {text.rpartition(":")[2] for text, _ in _named(node.get("links"))}
+    environment = node.get("environment")
+    for value in (*(v for _, v in environment.items()), *environment) if environment is not None else ():
+        found = _ADDRESS.search(value.value) if value.is_scalar and value.text else None
+        if found and found[1].lower() not in known:
+            message = f'service "{name}" is given the host "{found[1]}", and no service is called so'
+            yield Unreadable("undefined-reference", message, value.text_place, lacks=f"service {found[1]}")
+
+
+def _names_of(key: str, node: Node) -> Iterator[str]:
+    """The names by which the other containers find one."""
+    yield key.lower()
+    for given in ("container_name", "hostname"):
+        yield text_of(node.get(given)).lower()
+    networks = node.get("networks")
+    for _, network in networks.items() if networks is not None else ():
+        yield from (alias.value.lower() for alias in network.get("aliases") or ())
+
+
+_ADDRESS = re.compile(
+    r"(?:^|=)[\"']?(?:postgres|mysql|mariadb|redis|valkey|amqp|mongodb)[\w+]*://(?:[^@/\s]*@)?((?!localhost\b)[A-Za-z][\w-]*)(?=:\d|[/?\"']|$)",
+    re.IGNORECASE,
+)
+"""An address of a database or a queue whose host is one plain name."""
 
 
 def definitions(root: Node) -> Iterator[Unreadable]:

@@ -28,6 +28,7 @@ after the next deployment, rows of TABLE are doubled
 a clone shows "TEXT"
 a Socket.IO client gets 400: "TEXT"
 systemd says "TEXT"
+nginx answers 502: "TEXT"
 """
 """How the line may read, behind ``Outcome:``; a TEXT stands in the log, or for a path in the log or the body; a KEY is a text of the repository's, with which a visitor signs a session of user 1."""
 
@@ -43,6 +44,7 @@ _LOST = re.compile(
 _CLONE = re.compile(r'a clone shows "(.+)"')
 _SOCKETS = re.compile(r'a Socket\.IO client gets (\d{3}): "(.+)"')
 _SYSTEMD = re.compile(r'systemd says "(.+)"')
+_PROXY = re.compile(r'nginx answers (\d{3}): "(.+)"')
 _ALONE = {"the start ends": "start", "the host gets no answer": "silence", "the build does not end": "endless"}
 
 
@@ -50,7 +52,7 @@ _ALONE = {"the start ends": "start", "the host gets no answer": "silence", "the 
 class Expected:
     """``failed``: the phase that fails (``""``: none, ``None``: any); ``path`` and ``status`` of the answer that is told; ``text``: what is to be read.
 
-    ``second``: the phase that fails in a second deployment; ``lost``: what that one loses; ``cloned``: what everyone has who has the repository; ``verified``: what ``systemd-analyze verify`` says of its units.
+    ``second``: the phase that fails in a second deployment; ``lost``: what that one loses; ``cloned``: what everyone has who has the repository; ``verified``: what ``systemd-analyze verify`` says of its units; ``proxied``: the repository's nginx stands before the server.
     """
 
     failed: str | None
@@ -61,6 +63,7 @@ class Expected:
     lost: str = ""
     cloned: bytes = b""
     verified: str = ""
+    proxied: bool = False
 
     @property
     def is_of_two(self) -> bool:
@@ -113,6 +116,8 @@ def _of_two(line: str) -> Expected:
         return Expected(None, cloned=found[1].encode())
     if found := _SOCKETS.fullmatch(line):
         return Expected("", found[2], "SOCKET.IO /socket.io/", int(found[1]))
+    if found := _PROXY.fullmatch(line):
+        return Expected("", found[2], status=int(found[1]), proxied=True)
     if found := _SYSTEMD.fullmatch(line):
         return Expected(None, verified=found[1])
     raise ValueError(f"{line!r}: an outcome has one of these forms:{FORMS}")

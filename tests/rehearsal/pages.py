@@ -72,7 +72,8 @@ def rehearse(player: Player, page: Page) -> tuple[Outcome, str]:
             return Outcome("", ""), _unsaid(repository, wanted.verified)
         paths = list(dict.fromkeys(("/", wanted.path) if wanted.lost else (wanted.path,)))
         is_worker = wanted.failed == "worker"
-        outcome = player.play(repository, paths, DASHBOARD, wanted.is_of_two, told=True, workers=is_worker)
+        proxy = next((p for p, _ in page.example.files if p.endswith("nginx.conf")), "") if wanted.proxied else ""
+        outcome = player.play(repository, paths, DASHBOARD, wanted.is_of_two, told=True, workers=is_worker, proxy=proxy)
     return outcome, wanted.differs(outcome)
 
 

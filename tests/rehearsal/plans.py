@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from flaskcheck.facts.services import Command, Service, Variable
 from flaskcheck.hosts.host import Host
+from flaskcheck.known import base_images
 from flaskcheck.project import Project
 from flaskcheck.units.deployment import Deployment
 from tests.rehearsal.database import PORT as DATABASE_PORT
@@ -39,6 +40,14 @@ SETS = {
 }
 """Values that hosts' documents give for variables whose names stand in their rows."""
 
+KINDS = {"redis": "redis", "valkey": "redis", "mysql": "mysql", "mariadb": "mysql"}
+"""What the names of images and of attached databases mean."""
+
+_LINKED, ADDRESS_OF_SERVICES = "_SERVICE_HOST", "10.0.0.1"
+"""How Kubernetes names the variables that tell a container of the services beside it ("Service", "Environment variables", kubernetes.io), and an address as it gives them."""
+
+REDIS = f"redis://{BESIDE}:6379/0"
+
 _REFERENCE = re.compile(r"\$\{([\w.-]+)\}")
 
 
@@ -57,7 +66,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """All that a host does for one service. ``names``: host names that lead to this machine; ``port``: the port that it asks, ``None``: whichever is open; ``databases``: user and name of those to be made first; ``disks``: the folders whose files outlive a deployment; ``workers``: the commands of the other processes that run beside it."""
+    """All that a host does for one service. ``names``: host names that lead to this machine; ``port``: the port that it asks, ``None``: whichever is open; ``databases``: user and name of those to be made first; ``disks``: the folders whose files outlive a deployment; ``workers``: the commands of the other processes that run beside it; ``beside``: the kinds of services that it has besides PostgreSQL."""
 
     host: Host
     python: str
@@ -75,6 +84,7 @@ class Plan:
     names: tuple[str, ...] = ()
     disks: tuple[str, ...] = ()
     workers: tuple[Step, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def plan_of(project: Project, dashboard: Mapping[str, str]) -> Plan:
@@ -123,7 +133,15 @@ class _Planner:
             tuple(s.name for f in self.deployment.repository.platform_files if f.host == "compose" for s in f.services),
             tuple(mount.path for mount in service.mounts),
             tuple(step for s in self._services() if s.kind == "worker" for step in self._steps("start", below, s)),
+            self._beside(),
         )
+
+    def _beside(self) -> tuple[str, ...]:
+        """What the file puts beside the service: by the images of its other services, and by what it attaches."""
+        files = [f for f in self.deployment.repository.platform_files if f.path == self.service.place.path]
+        images = [base_images.parse(s.base).name.rpartition("/")[2] for f in files for s in f.services if s.base]
+        attached = [variable.value or "" for variable in self.service.databases]
+        return tuple(sorted({KINDS[name] for name in (*images, *attached) if name in KINDS}))
 
     def _services(self) -> list[Service]:
         return [d.service for d in self.project.deployments if d.host is self.host]
@@ -173,16 +191,23 @@ class _Planner:
         if host.has_dashboard and not host.file_is_complete:
             found.update((name, text or url(host)) for name, text in self.dashboard.items())
         found.update((v.name, text) for v in service.variables if (text := self._text(v)) is not None and v.name != "*")
+        linked = [v.name for v in service.variables if v.source == "service" and v.name.endswith(_LINKED)]
+        for name in linked if host.key == "kubernetes" else ():
+            found[name] = ADDRESS_OF_SERVICES
+            found.setdefault(f"{name.removesuffix(_LINKED)}_PORT", f"tcp://{ADDRESS_OF_SERVICES}:6379")
         return found
 
     def _text(self, variable: Variable) -> str | None:
         if variable.name in {v.name for v in self.service.databases} and variable.value is None:
-            return url(self.host)
+            return REDIS if variable.name in self._of_redis() else url(self.host)
         if variable.value is not None:
             return _REFERENCE.sub(lambda found: url(self.host) if "DATABASE" in found[1] else SECRET, variable.value)
         if variable.source == "optional":
             return None
         return self.dashboard.get(variable.name, "" if "DATABASE" in variable.name else SECRET) or url(self.host)
+
+    def _of_redis(self) -> set[str]:
+        return {v.name for v in self.service.databases if KINDS.get(v.value or "") == "redis"}
 
     def _port(self) -> int | None:
         service, host = self.service, self.host
@@ -206,7 +231,7 @@ def _common(home: str) -> dict[str, str]:
 
 
 _URL: Callable[[str], re.Match[str] | None] = re.compile(
-    r"postgres\w*(?:\+\w+)?://([^:@/]+)(?::[^@]*)?@[^/]+/(\w+)"
+    r"(?:postgres|mysql|mariadb)\w*(?:\+\w+)?://([^:@/]+)(?::[^@]*)?@[^/]+/(\w+)"
 ).match
 
 

@@ -22,6 +22,7 @@ from tests.rehearsal.database import PORT as DATABASE_PORT
 from tests.rehearsal.images import LONGEST_BUILD, Builder, FailedBuildError
 from tests.rehearsal.plans import Plan, Step, plan_of
 from tests.rehearsal.rooms import PATH, Network, Process, Ran, Room
+from tests.rehearsal.services import PORTS, Beside
 
 LONGEST_SILENCE, LONGEST_START, LONGEST_WORKER = 5.0, 45.0, 10.0
 """Seconds that a server may listen elsewhere, until it must answer, and until a worker that runs is taken to work."""
@@ -36,6 +37,9 @@ VERSIONS = (
     "alembic",
     "psycopg2-binary",
 )
+
+SERVICES, WEB_PORT = [DATABASE_PORT, *PORTS.values()], 80
+"""The ports of what stands beside an application, and nginx's own."""
 
 _TURN = Path(tempfile.gettempdir()) / "rehearsal.lock"
 """One deployment at a time on this machine: a slow start must not be taken for none."""
@@ -92,12 +96,14 @@ class Player:
         self.network = Network()
         try:
             self.database = PostgreSQL(self.network)
+            self.beside = Beside(self.network)
         except BaseException:
             self.network.close()
             raise
 
     def close(self) -> None:
         """End all that it started."""
+        self.beside.close()
         self.database.close()
         self.network.close()
 
@@ -110,10 +116,11 @@ class Player:
         target: str = "",
         told: bool = False,
         workers: bool = False,
+        proxy: str = "",
     ) -> Outcome:
         """Deploy what git has of a repository, and ask for some paths and for what their pages link to.
 
-        ``again``: deploy the same files a second time, with the same database. ``target``: ask besides for every route without an argument of the application there. ``told``: tell the versions of what was installed; ``workers``: run the other processes first, to see whether they start.
+        ``again``: deploy the same files a second time, with the same database. ``target``: ask besides for every route without an argument of the application there. ``told``: tell the versions of what was installed; ``workers``: run the other processes first, to see whether they start; ``proxy``: nginx's file that stands before the server.
 
         Raises: NotPlayableError.
         """
@@ -128,7 +135,8 @@ class Player:
             self.network.jar = {}
             for user, name in plan.databases:
                 self.database.make(user, name)
-            play = _Play(self, plan if workers else replace(plan, workers=()), checkout, folder)
+            self.beside.have(plan.beside, plan.databases)
+            play = _Play(self, plan if workers else replace(plan, workers=()), checkout, folder, proxy)
             return play.outcome(paths, again, target, told)
         finally:
             turn.close()
@@ -160,8 +168,9 @@ def _check_out(repository: Path, checkout: Path, sends: str) -> None:
 class _Play:
     """One deployment of one plan."""
 
-    def __init__(self, player: Player, plan: Plan, checkout: Path, folder: Path) -> None:
+    def __init__(self, player: Player, plan: Plan, checkout: Path, folder: Path, proxy: str = "") -> None:
         self._player, self._plan, self._checkout, self._folder = player, plan, checkout, folder
+        self._proxy = proxy
         self._variables = dict(plan.variables)
         self._start = plan.start
         self._ports = () if plan.port is None else (plan.port,)
@@ -255,10 +264,33 @@ class _Play:
         if told := self._worked(room):
             return Outcome("worker", log + told)
         process = room.start(self._start.words, self._start.cwd, self._variables)
+        front = None
         try:
-            return replace(self._visited(process, paths, log), rows=self._rows())
+            front = self._fronted(room, process) if self._proxy else None
+            outcome = replace(self._visited(process, paths, log), rows=self._rows())
+            return replace(outcome, log=outcome.log + front.log) if front else outcome
         finally:
             process.stop()
+            if front:
+                front.stop()
+
+    def _fronted(self, room: Room, process: Process) -> Process:
+        """nginx with the repository's file, once the server behind it has had time to listen: visitors ask it from then on."""
+        ends = time.monotonic() + LONGEST_SILENCE
+        while process.code is None and time.monotonic() < ends:
+            if self._player.network.visit([], None, besides=SERVICES).port is not None:
+                break
+        folder = room.inside("/tmp/nginx")
+        folder.mkdir(parents=True)
+        shutil.copy(self._checkout / self._proxy, folder / "site.conf")
+        kept = "".join(
+            f"{kind}_temp_path /tmp/nginx/{kind};" for kind in ("client_body", "proxy", "uwsgi", "fastcgi", "scgi")
+        )
+        text = f"user root; pid /tmp/nginx/pid; error_log stderr; events {{}} http {{ access_log off; {kept} include /tmp/nginx/site.conf; }}"
+        (folder / "nginx.conf").write_text(text)
+        self._ports = (WEB_PORT,)
+        words = ("/usr/sbin/nginx", "-c", "/tmp/nginx/nginx.conf", "-g", "daemon off;")
+        return room.start(words, "/tmp", {"PATH": PATH}, "nginx.log")
 
     def _worked(self, room: Room) -> str:
         """What a worker wrote that ended with an error."""
@@ -282,7 +314,7 @@ class _Play:
         reads = list(filter(_is_read, paths)) or paths
         ends, silent = time.monotonic() + LONGEST_START, 0.0
         while process.code is None and time.monotonic() < ends and silent < LONGEST_SILENCE:
-            visit = network.visit(reads, port, besides=[DATABASE_PORT])
+            visit = network.visit(reads, port, besides=SERVICES)
             silent += 1 if visit.port is None and visit.listens else 0
             if process.code is None and any(status for status, _ in visit.answers.values()):
                 linked = [path for path in _links(visit.answers.values()) if path not in visit.answers]

@@ -210,13 +210,15 @@ class Room:
         process.stop(0)
         return Ran(code, process.log)
 
-    def start(self, words: Sequence[str], cwd: str, variables: dict[str, str]) -> Process:
-        """Start a command that is to go on; to be stopped."""
-        return self._process(words, cwd, variables, False)
+    def start(self, words: Sequence[str], cwd: str, variables: dict[str, str], log: str = "") -> Process:
+        """Start a command that is to go on; to be stopped. ``log``: the name of a log of its own, where another one goes on in the room."""
+        return self._process(words, cwd, variables, False, log)
 
-    def _process(self, words: Sequence[str], cwd: str, variables: dict[str, str], online: bool) -> Process:
+    def _process(
+        self, words: Sequence[str], cwd: str, variables: dict[str, str], online: bool, log: str = ""
+    ) -> Process:
         given = {"PYTHONPYCACHEPREFIX": str(self.network.compiled), **variables}
-        return Process(self._words(words, cwd, online), given, self._log)
+        return Process(self._words(words, cwd, online), given, self._log.with_name(log) if log else self._log)
 
     def _words(self, words: Sequence[str], cwd: str, online: bool) -> list[str]:
         outside = f"/proc/{os.getpid()}/ns/net"

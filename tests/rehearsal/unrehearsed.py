@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 HOST = "the host's own programs refuse it, or pass it over, and they are not here"
-CHANCE = "which of several processes gets a request is chance"
 
 UNREHEARSED = {
     "insecure-oauth-transport": "no OAuth provider is here to answer",
@@ -14,9 +13,6 @@ UNREHEARSED = {
     "missing-root-directory": HOST,
     "no-web-process": HOST,
     "retired-platform-version": HOST,
-    "service-variable-collision": "Kubernetes does not run here",
     "several-package-managers": HOST,
     "static-host": HOST,
-    "thread-lost-after-fork": CHANCE,
-    "unreachable-upstream": "no proxy is played, only the server behind it",
 }
