@@ -152,3 +152,30 @@ def test_what_several_services_lack_is_one_mistake(line: str, rest: str, lines: 
 def test_each_missing_name_is_told() -> None:
     text = "services:\n  web:\n    image: a\n    networks: [inner]\n  db:\n    image: b\n    networks: [outer, inner]\n"
     assert [found[1] for found in refused(text)] == [4, 7]
+
+
+TOLD = ['service "web" is given the host "database", and no service is called so']
+
+
+@pytest.mark.parametrize(
+    ("lines", "rest", "told"),
+    [
+        (("environment:", "  DATABASE_URL: postgresql://shop:x@database:5432/shop"), "", TOLD),
+        (("environment:", "  - CACHE=redis://database/0"), "", TOLD),
+        (("environment:", "  DATABASE_URL: mysql+pymysql://shop:x@database/shop"), "  db:\n    image: mysql:8\n", TOLD),
+        (("environment:", "  BROKER: amqp://database:5672"), "  db:\n    image: rabbitmq\n    container_name: queue\n", TOLD),
+        (("environment:", "  BROKER: amqp://database:5672"), "  database:\n    image: rabbitmq\n", []),
+        (("environment:", "  BROKER: amqp://database:5672"), "  db:\n    image: rabbitmq\n    container_name: database\n", []),
+        (("environment:", "  BROKER: amqp://database"), "  db:\n    image: a\n    networks: {default: {aliases: [database]}}\n", []),
+        (("environment:", "  BROKER: amqp://database"), "  db:\n    image: a\nnetworks:\n  default: {external: true}\n", []),
+        (("links: ['db:database']", "environment: ['A=redis://database']"), "  db:\n    image: a\n", []),
+        (("extra_hosts: ['database:10.0.0.4']", "environment: ['A=redis://database']"), "", []),
+        (("network_mode: host", "environment: ['A=redis://database']"), "", []),
+        (("environment: ['A=redis://database.example.com/0']",), "", []),
+        (("environment: ['A=redis://localhost:6379']",), "", []),
+        (("environment: ['A=redis://${DATABASE}:6379']",), "", []),
+        (("environment: ['A=https://database/x']",), "", []),
+    ],
+)  # fmt: skip
+def test_a_host_that_no_container_has(lines: tuple[str, ...], rest: str, told: list[str]) -> None:
+    assert [message for message, _ in refused(service(*lines, rest=rest))] == told
