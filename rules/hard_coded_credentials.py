@@ -148,10 +148,16 @@ def _of_setting(project: Project, selected: SelectedSetting) -> Iterator[tuple[L
         named = credentials.named((f"assign:{setting.key}",), outcome.text) if is_plain else None
         is_kept = selected.is_open or selected.replacing_file
         is_name = "pass" not in setting.key.lower() and _is_own_name(outcome.text, outcome.path)
-        if named and not (is_kept or is_name or _repeats(setting.key, outcome.text)):
+        is_open = is_name or _is_salt(setting.key)
+        if named and not (is_kept or is_open or _repeats(setting.key, outcome.text)):
             over = {n for d in selected.deployments for n in d.start.configuration.variables_over(outcome.place)}
             severity = _while_unset(project, over or outcome.unset)
             yield (named.secret, setting.key, severity), Related(outcome.place, AGAIN)
+
+
+def _is_salt(name: str) -> bool:
+    """Whether a name is that of a salt, which is stored beside what was hashed with it."""
+    return name.lower() == "salt" or name.lower().endswith("_salt")
 
 
 def _repeats(name: str, text: str) -> bool:
@@ -215,6 +221,8 @@ def _is_no_definition(
 ) -> bool:
     """Whether a text under a secret's name is something else: what signs (another rule's), a field's name, a word put over what a visitor has sent."""
     head, _, name = context[-1].partition(":") if context else ("", "", "")
+    if _is_salt(named.name):
+        return True
     if named.name.upper() in SIGNING_KEYS or named.variable in project.settings.signing_variables:
         return True
     if named.secret == text and credentials.names_a_field(named.name, text):

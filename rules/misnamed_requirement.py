@@ -44,7 +44,7 @@ psycopg2-binary==2.9.9
 
 from flaskcheck.known.tables.oldest import oldest
 from flaskcheck.known.tables.platforms import MISNAMED
-from flaskcheck.known.versions import exact
+from flaskcheck.known.versions import exact, may_meet
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, edits, rule
 
@@ -76,7 +76,8 @@ def check(project: Project) -> Problems:
                     else None,
                 )
         drivers = {r.name: r for r in file.requirements if r.name in ("psycopg2", "psycopg2-binary") and not r.group}
-        if len(drivers) == 2:  # they install the same files over one another
+        both = len(drivers) == 2 and may_meet(*(r.marker for r in drivers.values()))
+        if both:  # they install the same files over one another
             yield Problem(
                 drivers["psycopg2"].place,
                 "psycopg2 and psycopg2-binary are the same package twice: psycopg2 is compiled, which fails on hosts without a "

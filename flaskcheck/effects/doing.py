@@ -17,7 +17,14 @@ from flaskcheck.effects.destruction import (
 )
 from flaskcheck.effects.looks import copes_with_rows, is_asked_otherwise, looks_before, looks_for_tables
 from flaskcheck.effects.processes import starts_service
-from flaskcheck.effects.rows import creates_all, is_seed_name, makes_application, top_level_calls, writes_rows
+from flaskcheck.effects.rows import (
+    creates_all,
+    is_seed_name,
+    makes_application,
+    pushes_context,
+    top_level_calls,
+    writes_rows,
+)
 from flaskcheck.effects.run import Chance
 from flaskcheck.effects.seed_commands import of_kind
 from flaskcheck.effects.summaries import Effect, Summaries
@@ -121,9 +128,12 @@ class Doing:
         module = self._production().code.module(path)
         if module is None:
             return None
-        is_script = is_seed_name(path) or "/scripts/" in f"/{path}" or any(writes_rows(s.call) for s in module.calls)
-        made = (site.place for site in top_level_calls(module) if makes_application(site.call))
-        return next(made, None) if is_script else None
+        run = list(top_level_calls(module))
+        made = [site for site in run if makes_application(site.call)]
+        is_named = is_seed_name(path) or "/scripts/" in f"/{path}"
+        is_open = any(pushes_context(s.call) for s in made)  # else its functions open a context when they need one
+        is_script = is_named or any(writes_rows(s.call) for s in (module.calls if is_open else run))
+        return made[0].place if made and is_script else None
 
     # -- routes --------------------------------------------------------------------------------------
 

@@ -98,9 +98,12 @@ _LIMITS = frozenset(
 
 def makes_application(call: Call) -> bool:
     """Whether a call creates an application or pushes a context: ``create_app()``, ``app.app_context().push()``."""
-    return call.name.rpartition(".")[2] in usual_names.FACTORIES or (
-        called(call) == "push" and "app_context" in call.function.spelling
-    )
+    return call.name.rpartition(".")[2] in usual_names.FACTORIES or pushes_context(call)
+
+
+def pushes_context(call: Call) -> bool:
+    """Whether a call opens an application's context that nothing closes."""
+    return called(call) == "push" and "app_context" in call.function.spelling
 
 
 def _owner(call: Call) -> str:

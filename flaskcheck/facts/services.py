@@ -155,7 +155,7 @@ class Apart(Record):
 
 class PlatformFile(Record):
     """All that one platform file declares. ``errors`` are what the host (or the format) refuses; ``dockerfiles`` are those that stand in the file, under the names by which its services
-    tell their images."""
+    tell their images. ``defines`` are the things beside services that its services, and those of other files, may name (``config settings.yml``)."""
 
     path: str
     host: str
@@ -166,6 +166,7 @@ class PlatformFile(Record):
     addons: tuple[Variable, ...] = ()
     dockerfiles: tuple[Dockerfile, ...] = ()
     apart: tuple[Apart, ...] = ()
+    defines: tuple[str, ...] = ()
 
 
 class EnvFile(Record):

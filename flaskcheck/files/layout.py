@@ -50,6 +50,10 @@ class View:
         """Whether something that is not in the repository may have put a file or folder at a deployment path."""
         return not self.complete
 
+    def makes(self, path: str) -> bool:
+        """Whether the build writes just the file at a deployment path itself (``echo … > gunicorn.conf.py``), with contents that nobody here knows."""
+        return False
+
     def rewritten(self, path: str) -> bool:
         """Whether the build changes the content of the file at a deployment path (``sed -i``, ``dos2unix``)."""
         return False

@@ -12,6 +12,7 @@ from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.words import DEVELOPMENT, RIGS
 from flaskcheck.hosts import compose_checks, compose_values, health
 from flaskcheck.hosts import compose_parts as parts
+from flaskcheck.hosts.compose_consistency import defined
 from flaskcheck.hosts.compose_files import (
     is_compose_file,
     is_development,
@@ -82,7 +83,8 @@ def read(source: Source) -> PlatformFile:
     known = {s.name: s.databases[0].value or "" for s in services if s.kind == "database" and s.databases}
     services = [s if s.kind == "database" else s.replaced(databases=_databases(s, known)) for s in services]
     inside, found = tuple(reader.dockerfiles.values()), tuple(services)
-    return PlatformFile(source.path, "compose", found, errors=tuple(errors), dockerfiles=inside)
+    defines = defined(root)
+    return PlatformFile(source.path, "compose", found, errors=tuple(errors), dockerfiles=inside, defines=defines)
 
 
 def _databases(service: Service, known: dict[str, str]) -> tuple[Variable, ...]:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from flaskcheck.readers.markup.node import Node
 
+KINDS = (("network", "networks"), ("secret", "secrets"), ("config", "configs"), ("model", "models"))
+"""What services name beside one another, and the section that defines it."""
+
 _TESTS = ("CMD", "CMD-SHELL", "NONE")
 
 
@@ -25,7 +28,7 @@ def inconsistencies(key: Node, node: Node, root: Node) -> Iterator[Unreadable]:
     if root.get("include") is None:
         yield from _unknown_hosts(key.value, node, root)
         yield from _undefined_services(key.value, node, set(_keys(root.get("services"))))
-        for kind, known in (("network", "networks"), ("secret", "secrets"), ("config", "configs"), ("model", "models")):
+        for kind, known in KINDS:
             if is_torn(root.get(known)):
                 continue
             names = {*_keys(root.get(known)), *(("default",) if kind == "network" else ())}
@@ -33,6 +36,11 @@ def inconsistencies(key: Node, node: Node, root: Node) -> Iterator[Unreadable]:
                 if name not in names:
                     message = f'service "{key.value}" refers to undefined {kind} {name}'
                     yield Unreadable("missing-key", message, place.text_place, lacks=f"{kind} {name}")
+
+
+def defined(root: Node) -> tuple[str, ...]:
+    """What a file defines beside services, each with its kind: ``network shop``."""
+    return tuple(f"{kind} {name}" for kind, section in KINDS for name in _keys(root.get(section)))
 
 
 def is_torn(section: Node | None) -> bool:

@@ -8,6 +8,7 @@ development are never taken. Sources: ``cli/options.go`` of compose-go (default 
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from flaskcheck.files.paths import folder_of_file
 from flaskcheck.ground import words
@@ -165,10 +166,18 @@ def _is_worked_on(service: Service, built: Service) -> bool:
     return words.is_development(built.target) or (built.development and bool(service.binds))
 
 
+_PARTS = 2
+"""How many files want a thing of another file, at least, when they are parts that a program puts together; one alone may have forgotten it."""
+
+
 def _without_halves(files: list[PlatformFile]) -> list[PlatformFile]:
-    """Compose files without the complaint about a service that a file beside them has, or the other half of one: who runs Compose names both (``-f``)."""
+    """Compose files without the complaint about a service that a file beside them has, or the other half of one: who runs Compose names both (``-f``).
+    What several files want and another one defines they get there: a program puts them together.
+    """
     completed = {(folder_of_file(f.path), s.name) for f in files for s in f.services if _is_complete(s)}
     halves = {s.place for f in files for s in f.services if (folder_of_file(f.path), s.name) in completed}
+    defined = {name for f in files for name in f.defines}
+    wanting = Counter(e for f in files for e in {e.lacks for e in f.errors} & defined)
     return [
         f.replaced(
             errors=tuple(
@@ -176,6 +185,7 @@ def _without_halves(files: list[PlatformFile]) -> list[PlatformFile]:
                 for e in f.errors
                 if (e.kind != "incomplete-service" or e.place not in halves)
                 and (folder_of_file(f.path), e.lacks.removeprefix("service ")) not in completed
+                and wanting[e.lacks] < _PARTS
             )
         )
         for f in files

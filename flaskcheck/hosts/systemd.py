@@ -35,7 +35,8 @@ HOSTS = (
 )
 
 _PHASES = {"ExecStartPre": "release", "ExecStart": "start"}
-_SPECIFIER = re.compile(r"%(.)")
+_SPECIFIER = re.compile(r"%(?:([A-Z][A-Z0-9_]{2,})%|(.))")
+"""A specifier, or a word that whoever installs the unit puts a path in place of (``%PREFIX%``)."""
 _WHOLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
 _INSIDE = re.compile(r"\$\$|\$\{(\w+)\}")
 _FOLDERS = {"t": "/run", "S": "/var/lib", "C": "/var/cache", "L": "/var/log", "E": "/etc", "T": "/tmp", "V": "/var/tmp"}  # noqa: S108
@@ -87,6 +88,8 @@ class _Unit:
         """The working directory: that of the root file system where the system's own manager is told of none, ``""`` where it cannot be known."""
         written = self.last("WorkingDirectory").strip("\"'").removeprefix("-")
         written = self._home if written == "~" else written
+        if written.startswith("${"):
+            return ""  # whoever installs the unit puts a path there
         return written or ("/" if self._is_of_system or self._user else "")
 
     @property
@@ -102,7 +105,9 @@ class _Unit:
 
     def _specifier(self, found: re.Match[str]) -> str:
         """What a specifier stands for; what only the machine knows becomes a variable."""
-        letter, (prefix, _, instance) = found.group(1), self.name.partition("@")
+        if found.group(1):
+            return f"${{{found.group(1)}}}"
+        letter, (prefix, _, instance) = found.group(2), self.name.partition("@")
         known = {"%": "%", "n": f"{self.name}.service", "N": self.name, "p": prefix, "h": self._home, **_FOLDERS}
         if letter == "u":
             return self._user or "$USER"

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from flaskcheck.images.stage import Stage
 
 _ARCHIVE = re.compile(r".*\.(?:tar|tgz|tar\.\w+|tbz2?|txz)$")
+_BUILT = (".deb", ".rpm", ".apk", ".whl", ".jar", ".tar", ".gz", ".tgz", ".xz", ".bz2", ".zst", ".zip")
+"""Packages and archives, which people who build an image put beside what git has."""
+
 _REMOTE = re.compile(r"(?:https?|git|ssh)://|git@|github\.com/")
 
 
@@ -152,6 +155,8 @@ def _from_context(job: _Copy, source: str, place: Place) -> None:
     wanted = "/".join(part for part in (files.context, inside) if part)
     if any(char in inside for char in "*?["):
         found = list(_globbed(files, inside))
+        if not found and inside.endswith(_BUILT):
+            job.stage.is_filled = True
     elif not inside or files.sees(wanted) or _is_emptied(files, wanted, inside):
         found = [wanted]
     else:
@@ -162,7 +167,7 @@ def _from_context(job: _Copy, source: str, place: Place) -> None:
         elif is_seen and job.stage.may_be_made(wanted):
             _unknown(job, name if "." in name else "")
         else:
-            reason = _reason(files, wanted)
+            reason = "made" if job.stage.is_filled and inside.endswith(_BUILT) else _reason(files, wanted)
             job.stage.missing.append((source, reason, place))
             if reason == "made":  # anyone who has made it builds, and has there what nobody can see here
                 _unknown(job, name if "." in name else "")

@@ -333,6 +333,10 @@ class ImageView(View):
     def maybe(self, path: str) -> bool:
         return self._files.lookup(self.join(self.cwd, path)).maybe
 
+    def makes(self, path: str) -> bool:
+        target = self.join(self.cwd, path)
+        return any(isinstance(layer, UnknownFiles) and layer.target == target for layer in self._files.layers)
+
     def lacks(self, path: str) -> bool:
         own = any(folder != "/" and below(path, folder) is not None for folder in (self.cwd, self.home))
         return (own or dirname(path) == "/") and self.find(path) is None and not self.maybe(path)

@@ -52,6 +52,7 @@ class Stage:
         self.healthcheck: Command | None = None
         self.own_runs: dict[Command, Ran] = {}
         self.missing: list[tuple[str, str, Place]] = []
+        self.is_filled = False  # whether it takes packages along that are not in git: its context holds more
         self.triggers: list[Instruction] = []  # ONBUILD
         self.has_own_cmd = False
         self.may_be_made: Callable[[str], bool] = _never

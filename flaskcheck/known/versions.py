@@ -128,6 +128,14 @@ def marker_applies(marker: str, python: str = "") -> bool | None:
     return answers.pop() if len(answers) == 1 else None
 
 
+def may_meet(first: str, second: str) -> bool:
+    """Whether two markers may both hold on a Linux host with some Python."""
+    return any(
+        marker_applies(first, python) is not False and marker_applies(second, python) is not False
+        for python in ANY_PYTHON
+    )
+
+
 def _named(python: str) -> dict[str, str]:
     return {"python_version": ".".join(python.split(".")[:2]), "python_full_version": python}
 

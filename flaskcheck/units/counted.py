@@ -120,7 +120,8 @@ def _is_workbench(deployment: Deployment) -> bool:
     if (host.is_at_home or host.stands_for_many) and _is_called_for_development(deployment):
         return True
     if not host.is_at_home:
-        return host.stands_for_many and deployment.start.is_development and _is_built_for_development(deployment)
+        is_meant = _is_built_for_development(deployment) or _starts_in_debug_mode(deployment)
+        return host.stands_for_many and deployment.start.is_development and is_meant
     is_told = _choose_development(deployment.service.variables)
     return _is_mounted(deployment) or _has_code(deployment) or is_told
 
@@ -134,6 +135,14 @@ def _is_called_for_development(deployment: Deployment) -> bool:
 def _is_built_for_development(deployment: Deployment) -> bool:
     """Whether an image itself chooses the mode for developers."""
     return deployment.image is not None and _choose_development(deployment.image.variables)
+
+
+def _starts_in_debug_mode(deployment: Deployment) -> bool:
+    """Whether its own command chooses the mode for developers, as a Procfile for foreman or honcho does: ``web: FLASK_DEBUG=1 flask run``."""
+    if deployment.image is not None:
+        return False
+    started = list(deployment.commands.programs("start"))
+    return any("--debug" in i.arguments or _choose_development(i.variables) for i in started if not i.builtin)
 
 
 def _is_mounted(deployment: Deployment) -> bool:

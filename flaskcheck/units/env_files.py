@@ -237,7 +237,7 @@ class EnvFiles:
         for folder in self._service.env_files:
             at, _, name = folder.path.rpartition("/")
             path = self._in_folder(at, name) if folder.path.startswith("/") else folder.path
-            if path:
+            if path and not path.startswith("${"):
                 yield WantedFile((path,), folder.place)
         for program in self._start.commands.programs():
             if program.program in _ON_MACHINES and program.phase != "start":

@@ -10,6 +10,7 @@ from flaskcheck.files.paths import folder_of_file
 from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.words import is_one_slip
 from flaskcheck.known.distributions import DATABASE, stdlib_modules
+from flaskcheck.known.usual_names import is_generated
 from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
@@ -251,8 +252,9 @@ class Search:
         from flaskcheck.application.unbound import unbound
 
         found = self._of_namespace(statement) or unbound(self._resolver, self._start.production, statement)
-        is_made = found is not None and self._is_written_by_recipe(f"{found.module}.{found.name}")
-        return None if is_made else found
+        if found is None or is_generated(found.name):
+            return None  # a submodule that a build writes, such as what protoc makes
+        return None if self._is_written_by_recipe(f"{found.module}.{found.name}") else found
 
     def _of_namespace(self, statement: Import) -> Unbound | None:
         """What an import wants from a folder without __init__.py, which has nothing but the modules in it; ``None`` where an installed package may have the name."""

@@ -47,6 +47,10 @@ _CALLS = (
     (re.compile(r"\bEventSource\(\s*$|\$\.\w+\([^;]{0,60}$|\.open\([^;]{0,40}$|\$http[.\w]*\([^;]{0,40}$"), "fetch"),
     (re.compile(r"\b(?:href|src|action|url|to|poster)\s*=\s*(?:\{\s*)?$"), "href"),
 )
+_CONSTANT = re.compile(r"const (\w+)\s*=")
+_MODULE = re.compile(r"^(?:import|export)\b", re.MULTILINE)
+_OUTER = re.compile(r"^\S", re.MULTILINE)
+"""A line that begins at the margin: what began before it may have ended."""
 _REACH = 1500
 _MARKS = re.compile(r"[\"'`{};]")
 """What would begin a string or a block if it did not stand in a regular expression."""
@@ -98,7 +102,8 @@ def script_links(source: Source, script: str, offset: int) -> Iterator[Link]:
             continue
         before = text[max(0, start - 1 - 240) : start - 1]
         local = _LOCAL.search(match[1])
-        kind = "fallback" if local and _is_switched(text, start - 1, end + 1) else _kind(before)
+        is_spare = local and (_is_switched(text, start - 1, end + 1) or _is_unused(text, start))
+        kind = "fallback" if is_spare else _kind(before)
         kind = "fallback" if _fills_field(text, before) else kind
         place = source.span(offset + match.start(1), offset + match.end(1))
         yield Link(match[1], kind, place, _statement(before).strip()[-60:])
@@ -145,6 +150,15 @@ def _is_switched(text: str, start: int, end: int) -> bool:
     if is_asked and (_SWITCH.search(statement) or _asks_for_address(text[:start], statement)):
         return True
     return _in_switched_block(text, start)
+
+
+def _is_unused(text: str, start: int) -> bool:
+    """Whether a string is in a constant of a module that nothing names again: other files see only what it exports."""
+    begun = text.rfind("\nconst ", 0, start)
+    bound = _CONSTANT.match(text, begun + 1) if begun >= 0 and start - begun < _REACH else None
+    if bound is None or not _MODULE.search(text) or _OUTER.search(text, bound.end(), start):
+        return False
+    return len(re.findall(rf"\b{bound[1]}\b", text)) == 1
 
 
 def _asks_for_address(before: str, statement: str) -> bool:

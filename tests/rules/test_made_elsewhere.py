@@ -1,0 +1,261 @@
+"""What other programs make, fill in and put together: generated modules, units with words to replace, parts of a Compose project, files that a build writes, paths of other machines."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check
+
+WEB = {"Procfile": "web: gunicorn app:app\n", "requirements.txt": "Flask==3.1.2\ngunicorn==23.0.0\n"}
+
+IMPORTS = {
+    "protoc's": ("from shop import order_pb2", 0),
+    "of its services": ("from shop import order_pb2_grpc", 0),
+    "under another name": ("from shop import order_pb2 as orders", 0),
+    "a version": ("from shop import _version", 0),
+    "as a module": ("import shop.order_pb2", 0),
+    "a name with a number": ("from shop import order_2", 1),
+    "a name that begins so": ("from shop import pb2_orders", 1),
+}
+
+
+@pytest.mark.parametrize(("line", "found"), IMPORTS.values(), ids=IMPORTS)
+def test_modules_that_a_build_writes(line: str, found: int) -> None:
+    files = {"app.py": f"{line}\n{FLASK}", "shop/__init__.py": "", **WEB}
+    assert len(check("unresolved-import", files)) == found
+
+
+UNITS = {
+    "a word to replace": ("EnvironmentFile=%SHOP_ETC%/shop.env", "%SHOP_HOME%", 0),
+    "one word alone": ("EnvironmentFile=%SHOP_ENV%", "%SHOP_HOME%", 0),
+    "an optional one": ("EnvironmentFile=-%SHOP_ETC%/shop.env", "%SHOP_HOME%", 0),
+    "a specifier": ("EnvironmentFile=%h/shop/shop.env", "%h/shop", 1),
+    "a path": ("EnvironmentFile=/srv/shop/shop.env", "/srv/shop", 1),
+}
+
+
+@pytest.mark.parametrize(("line", "folder", "found"), UNITS.values(), ids=UNITS)
+def test_units_whose_paths_an_installer_fills_in(line: str, folder: str, found: int) -> None:
+    unit = f"[Service]\nUser=ann\nWorkingDirectory={folder}\n{line}\nExecStart={folder}/venv/bin/gunicorn app:app\n"
+    files = {
+        "app.py": FLASK,
+        "shop.service": unit,
+        "requirements.txt": WEB["requirements.txt"],
+        ".gitignore": "*.pyc\n",
+    }
+    assert len(check("unignored-env-file", files)) == found
+    assert check("unresolved-app", files) == []
+
+
+PART = "services:\n  {0}:\n    build: .\n    configs:\n      - limits.yml\n"
+FRAME = "services:\n  web:\n    image: nginx\nconfigs:\n  limits.yml:\n    file: limits.yml\n"
+PROJECTS = {
+    "two parts and a frame": ({"a/compose.yaml": PART.format("a"), "b/compose.yaml": PART.format("b")}, FRAME, 0),
+    "three parts": ({f"{n}/compose.yaml": PART.format(n) for n in "abc"}, FRAME, 0),
+    "one that forgot it": ({"a/compose.yaml": PART.format("a")}, FRAME, 1),
+    "a frame without it": (
+        {"a/compose.yaml": PART.format("a"), "b/compose.yaml": PART.format("b")},
+        FRAME.replace("  limits.yml:\n    file", "  other.yml:\n    file"),
+        2,
+    ),
+    "a secret": (
+        {f"{n}/compose.yaml": PART.format(n).replace("configs", "secrets") for n in "ab"},
+        FRAME.replace("configs", "secrets"),
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize(("parts", "frame", "found"), PROJECTS.values(), ids=PROJECTS)
+def test_parts_that_a_program_puts_together(parts: dict[str, str], frame: str, found: int) -> None:
+    images = {
+        path.replace("compose.yaml", "Dockerfile"): "FROM python:3.13\nCOPY . .\nCMD gunicorn app:app\n"
+        for path in parts
+    }
+    files = {"app.py": FLASK, "base-compose.yml": frame, **parts, **images, **WEB}
+    assert len(check("invalid-platform-file", files)) == found
+
+
+WRITTEN = {
+    "echo": ("RUN echo \"bind = '0.0.0.0:8000'\" > gunicorn.conf.py", 0),
+    "in quotes, behind other steps": ("RUN pip list && echo \"bind = '0.0.0.0:8000'\" > 'gunicorn.conf.py'", 0),
+    "by its whole path": ("RUN printf \"bind='0.0.0.0:8000'\" > /srv/gunicorn.conf.py", 0),
+    "with tee": ("RUN echo \"bind = '0.0.0.0:8000'\" | tee gunicorn.conf.py", 0),
+    "another file": ("RUN echo \"bind = '0.0.0.0:8000'\" > guni.py", 1),
+    "nothing": ("RUN pip list", 1),
+}
+
+
+@pytest.mark.parametrize(("step", "found"), WRITTEN.values(), ids=WRITTEN)
+def test_a_configuration_that_the_build_writes(step: str, found: int) -> None:
+    image = (
+        f"FROM python:3.13\nWORKDIR /srv\nCOPY . .\nRUN pip install -r requirements.txt\n{step}\nCMD gunicorn app:app\n"
+    )
+    assert (
+        len(check("loopback-bind", {"app.py": FLASK, "Dockerfile": image, "requirements.txt": WEB["requirements.txt"]}))
+        == found
+    )
+
+
+SCRIPTS = {
+    "opened where it is needed": (
+        "from web import create_app\napp = create_app()\ndef save():\n    with app.app_context():\n        db.session.add(1)\n",
+        0,
+    ),
+    "a class that does": (
+        "from web import create_app\napp = create_app()\nclass Worker:\n    def run(self):\n        with app.app_context():\n            db.session.add(1)\n",
+        0,
+    ),
+    "a context that nothing closes": (
+        "from web import create_app\napp = create_app()\napp.app_context().push()\ndef save():\n    db.session.add(1)\n",
+        1,
+    ),
+    "rows as soon as it is imported": (
+        "from web import create_app\napp = create_app()\nwith app.app_context():\n    db.session.add(1)\n",
+        1,
+    ),
+}
+
+
+@pytest.mark.parametrize(("script", "found"), SCRIPTS.values(), ids=SCRIPTS)
+def test_a_module_that_makes_an_application_for_itself(script: str, found: int) -> None:
+    factory = "from flask import Flask\ndef create_app():\n    app = Flask(__name__)\n    @app.get('/')\n    def index():\n        import worker\n        worker.save()\n        return ''\n    return app\n"
+    files = {"web.py": factory, "worker.py": f"from models import db\n{script}", "models.py": "db = object()\n"}
+    files |= {"Procfile": "web: gunicorn 'web:create_app()'\n", "requirements.txt": WEB["requirements.txt"]}
+    assert len(check("unguarded-seed-script", files)) == found
+
+
+PATHS = {
+    "of a server that files are sent to": ("FTP = {'REMOTE_FOLDER': '/home/ann/pictures'}", 0),
+    "what a library puts there": ("sftp.put('a.png', '/home/ann/pictures/a.png')", 0),
+    "as a setting": ("app.config['SFTP_FOLDER'] = '/home/ann/pictures'", 0),
+    "as an argument": ("upload('a.png', remote_path='/home/ann/pictures')", 0),
+    "here": ("open('/home/ann/pictures/a.png')", 1),
+    "a setting of this machine": ("app.config['UPLOAD_FOLDER'] = '/home/ann/pictures'", 1),
+}
+
+
+@pytest.mark.parametrize(("line", "found"), PATHS.values(), ids=PATHS)
+def test_paths_of_another_machine(line: str, found: int) -> None:
+    assert len(check("absolute-local-path", {"app.py": f"{FLASK}{line}\n", **WEB})) == found
+
+
+DRIVERS = {
+    "one for each Python": ("psycopg2; python_version < '3.9'\npsycopg2-binary; python_version >= '3.9'\n", 0),
+    "one for each system": ("psycopg2; sys_platform == 'win32'\npsycopg2-binary; sys_platform == 'linux'\n", 0),
+    "both": ("psycopg2\npsycopg2-binary\n", 1),
+    "both for some": ("psycopg2; python_version < '3.12'\npsycopg2-binary; python_version >= '3.9'\n", 1),
+}
+
+
+@pytest.mark.parametrize(("lines", "found"), DRIVERS.values(), ids=DRIVERS)
+def test_drivers_that_never_meet(lines: str, found: int) -> None:
+    files = {"app.py": FLASK, **WEB, "requirements.txt": WEB["requirements.txt"] + lines}
+    assert len(check("misnamed-requirement", files)) == found
+
+
+ADDRESSES = {
+    "an entry of an entry": ("return settings.get('sensor', {}).get('url', 'http://localhost:30003')", 0),
+    "an entry of what is loaded": ("return load().get('url', 'http://localhost:30003')", 0),
+    "a constant": ("import requests\n    return requests.get('http://localhost:30003').text", 1),
+}
+
+
+@pytest.mark.parametrize(("line", "found"), ADDRESSES.values(), ids=ADDRESSES)
+def test_addresses_that_settings_replace(line: str, found: int) -> None:
+    code = f"{FLASK}from shop import load, settings\n@app.get('/')\ndef index():\n    {line}\n"
+    assert (
+        len(
+            check(
+                "hard-coded-loopback", {"app.py": code, "shop.py": "settings = {}\ndef load():\n    return {}\n", **WEB}
+            )
+        )
+        == found
+    )
+
+
+LINKS = {
+    "a constant that nothing names": (
+        "import a from 'a'\nconst options = {\n  base: 'http://127.0.0.1:8085/api'\n}\nexport const b = 1\n",
+        0,
+    ),
+    "a text that nothing names": ("import a from 'a'\nconst base = 'http://127.0.0.1:8085/api'\na.call()\n", 0),
+    "one that is used": ("import a from 'a'\nconst base = 'http://127.0.0.1:8085/api'\na.call(base)\n", 1),
+    "one that others may use": ("import a from 'a'\nexport const base = 'http://127.0.0.1:8085/api'\n", 1),
+    "a call behind one": ("import a from 'a'\nconst b = 1\na.call('http://127.0.0.1:8085/api')\n", 1),
+}
+
+
+@pytest.mark.parametrize(("script", "found"), LINKS.values(), ids=LINKS)
+def test_constants_that_nothing_uses(script: str, found: int) -> None:
+    files = {
+        "app.py": FLASK,
+        "frontend/src/a.js": script,
+        "frontend/package.json": '{"name": "a", "scripts": {"build": "vite build"}}',
+        **WEB,
+    }
+    assert len(check("loopback-link", files)) == found
+
+
+PROCFILES = {
+    "in debug mode, beside an image": ("FLASK_DEBUG=1 FLASK_APP=app flask run", "gunicorn app:app", 0),
+    "with the option": ("flask run --debug", "gunicorn app:app", 0),
+    "in its mode": ("FLASK_ENV=development flask run", "gunicorn app:app", 0),
+    "plain": ("FLASK_APP=app flask run", "gunicorn app:app", 1),
+    "the image is no better": ("FLASK_DEBUG=1 FLASK_APP=app flask run", "flask run", 1),
+}
+
+
+@pytest.mark.parametrize(("line", "served", "found"), PROCFILES.values(), ids=PROCFILES)
+def test_a_procfile_for_foreman(line: str, served: str, found: int) -> None:
+    image = f"FROM python:3.13\nWORKDIR /srv\nCOPY . .\nRUN pip install -r requirements.txt\nCMD {served}\n"
+    files = {
+        "app.py": FLASK,
+        "Procfile": f"web: {line}\n",
+        "Dockerfile": image,
+        "requirements.txt": WEB["requirements.txt"],
+    }
+    assert len(check("development-server", files)) == found
+
+
+CONTEXTS = {
+    "packages of its own": ("COPY shop_*.deb ./\nCOPY tools-1.2.tar.gz /tmp/\n", ["info"]),
+    "wheels": ("COPY *.whl /tmp/\nADD tools-1.2.zip /tmp/\n", ["info"]),
+    "no packages": ("COPY *.lock ./\nCOPY tools-1.2.tar.gz /tmp/\n", ["error"]),
+    "a script": ("COPY shop_*.deb ./\nCOPY start.sh ./\n", ["error"]),
+}
+
+
+@pytest.mark.parametrize(("steps", "found"), CONTEXTS.values(), ids=CONTEXTS)
+def test_packages_that_are_put_beside_the_code(steps: str, found: list[str]) -> None:
+    image = (
+        f"FROM python:3.13\nWORKDIR /srv\nCOPY . .\n{steps}RUN pip install -r requirements.txt\nCMD gunicorn app:app\n"
+    )
+    files = {"app.py": FLASK, "Dockerfile": image, "requirements.txt": WEB["requirements.txt"]}
+    assert [severity for _, _, severity in check("missing-copied-file", files)] == found
+
+
+LOOPS = {
+    "no server": ("Flask==3.1.2\n", 0),
+    "no server, and others": ("Flask==3.1.2\nrequests==2.32.5\n", 0),
+    "a server": ("Flask==3.1.2\ngunicorn==23.0.0\n", 1),
+    "nothing is told": ("", 1),
+}
+
+
+@pytest.mark.parametrize(("lines", "found"), LOOPS.values(), ids=LOOPS)
+def test_a_program_that_only_python_can_start(lines: str, found: int) -> None:
+    files = {"app.py": f"{FLASK}app.run(port=5001)\n", **({"requirements.txt": lines} if lines else {})}
+    assert len(check("unguarded-run", files)) == found
+
+
+SALTS = {
+    "put before random letters": ("def salted():\n    init_salt = 'jkl&&^22**j178&&'\n    return init_salt", 0),
+    "a constant": ("SALT = 'f81a2c9e77b3d0'", 0),
+    "a setting": ("app.config['MAIL_SALT'] = 'f81a2c9e77b3d0'", 0),
+    "a password": ("MAIL_PASSWORD = 'f81a2c9e77b3d0'", 1),
+}
+
+
+@pytest.mark.parametrize(("line", "found"), SALTS.values(), ids=SALTS)
+def test_salts(line: str, found: int) -> None:
+    assert len(check("hard-coded-credentials", {"app.py": f"{FLASK}{line}\n", **WEB})) == found
