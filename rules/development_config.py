@@ -163,7 +163,9 @@ def check(project: Project) -> Problems:
         declared = [
             d
             for d in deployments
-            if not outcome.unset & d.environment.declared.keys() and not any(map(d.environment.is_hosts_own, unset))
+            if not _lacks_module([target.status for _, target in d.start.targets])
+            and not outcome.unset & d.environment.declared.keys()
+            and not any(map(d.environment.is_hosts_own, unset))
         ]
         if not declared:
             continue
@@ -188,6 +190,11 @@ def check(project: Project) -> Problems:
                 *((deployed,) if deployed.place.line else ()),
             ),
         )
+
+
+def _lacks_module(statuses: list[str]) -> bool:
+    """Whether the repository has none of the modules that servers are pointed at, so that nobody knows with what arguments they would call a factory."""
+    return bool(statuses) and all(status == "missing-module" for status in statuses)
 
 
 def _chosen(variable: str, value: str) -> str:

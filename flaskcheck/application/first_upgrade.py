@@ -73,6 +73,12 @@ def _is_harmless(site: CallSite) -> bool:
     return is_argument or in_batch or site.call.name.startswith(_DESCRIBING)
 
 
+_MAKING = (b"create_all", b"command.stamp(", b"sqlalchemy_helpers", b"flask_appbuilder", b"invenio_db")
+"""What makes tables in code, calls and libraries whose own commands do: sqlalchemy-helpers' ``flask db sync`` makes all of an empty database and stamps it, as Flask-AppBuilder's
+``fab create-db`` and Invenio's ``db create`` make theirs.
+"""
+
+
 def makes_tables_otherwise(code: Code, besides_tests: bool = False) -> bool:
     """Whether something else in the repository makes tables: ``create_all()`` in a command, a script of SQL, whatever comes before the database is stamped with a revision.
 
@@ -80,7 +86,7 @@ def makes_tables_otherwise(code: Code, besides_tests: bool = False) -> bool:
     """
     tree = code.tree
     paths = [path for path in code.paths if not (besides_tests and "test" in path.lower())]
-    if any(mark in tree.source(path).raw for path in paths for mark in (b"create_all", b"command.stamp(")):
+    if any(mark in tree.source(path).raw for path in paths for mark in _MAKING):
         return True
     return any(_MADE_BEFORE.search(raw) for raw in _told(code) if b"create" in raw.lower() or _may_stamp(raw))
 

@@ -85,6 +85,8 @@ def read(source: Source) -> PlatformFile:
     root, errors = json_text.load(source)
     if root is None or not root.is_mapping:
         return PlatformFile(source.path, "vercel", errors=errors)
+    if source.path.rpartition("/")[2] == "now.json" and text_of(root, "type"):
+        return PlatformFile(source.path, "")  # Now 1.0, which is gone: ``"type": "docker"`` built the Dockerfile
     services = (
         tuple(_services(root, source.path))
         or tuple(_builds(root, source.path))

@@ -259,3 +259,69 @@ SALTS = {
 @pytest.mark.parametrize(("line", "found"), SALTS.values(), ids=SALTS)
 def test_salts(line: str, found: int) -> None:
     assert len(check("hard-coded-credentials", {"app.py": f"{FLASK}{line}\n", **WEB})) == found
+
+
+OLD = {
+    "its image": ("now.json", '{"name": "shop", "type": "docker"}', 0),
+    "its files": ("now.json", '{"type": "static", "alias": ["shop.example.com"]}', 0),
+    "another name": ("vercel.json", '{"name": "shop", "type": "docker"}', 1),
+    "another key": ("now.json", '{"name": "shop", "kind": "docker"}', 1),
+}
+
+
+@pytest.mark.parametrize(("path", "text", "found"), OLD.values(), ids=OLD)
+def test_files_of_a_host_as_it_was(path: str, text: str, found: int) -> None:
+    files = {"app.py": FLASK, path: text, "requirements.txt": WEB["requirements.txt"]}
+    assert len(check("invalid-platform-file", files)) == found
+
+
+TABLES = {
+    "a library whose command does": (
+        "from sqlalchemy_helpers.flask_ext import DatabaseExtension\ndb = DatabaseExtension()\n",
+        0,
+    ),
+    "another one": ("from flask_appbuilder import SQLA\ndb = SQLA()\n", 0),
+    "a call": ("from flask_sqlalchemy import SQLAlchemy\ndb = SQLAlchemy()\ndef make():\n    db.create_all()\n", 0),
+    "nothing": ("from flask_sqlalchemy import SQLAlchemy\ndb = SQLAlchemy()\n", 1),
+}
+
+
+@pytest.mark.parametrize(("code", "found"), TABLES.values(), ids=TABLES)
+def test_tables_that_a_library_makes_before_the_first_revision(code: str, found: int) -> None:
+    first = "from alembic import op\nimport sqlalchemy as sa\nrevision = 'a1'\ndown_revision = None\ndef upgrade():\n    op.add_column('lamps', sa.Column('price', sa.Integer()))\n"
+    env = "from alembic import context\n"
+    files = {
+        "app.py": FLASK,
+        "models.py": code,
+        "migrations/versions/a1_first.py": first,
+        "migrations/env.py": env,
+        **WEB,
+    }
+    assert len(check("broken-migration-chain", files)) == found
+
+
+FACTORY = (
+    "from flask import Flask\nclass DevelopmentConfig:\n    DEBUG = True\nclass ProductionConfig:\n    DEBUG = False\n"
+    "def create_app(config=DevelopmentConfig):\n    app = Flask(__name__)\n    app.config.from_object(config)\n    return app\n"
+)
+STARTS = {
+    "a module that is not there": ("gunicorn manage:app", {}, 0),
+    "one of two": ("gunicorn manage:app", {"wsgi.py": "from shop import create_app\napp = create_app()\n"}, 0),
+    "the factory itself": ("gunicorn 'shop:create_app()'", {}, 1),
+    "a module that calls it": (
+        "gunicorn wsgi:app",
+        {"wsgi.py": "from shop import create_app\napp = create_app()\n"},
+        1,
+    ),
+    "a module that says another": (
+        "gunicorn wsgi:app",
+        {"wsgi.py": "from shop import ProductionConfig, create_app\napp = create_app(ProductionConfig)\n"},
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize(("command", "files", "found"), STARTS.values(), ids=STARTS)
+def test_what_a_start_that_is_not_there_would_choose(command: str, files: dict[str, str], found: int) -> None:
+    files = {"shop.py": FACTORY, "Procfile": f"web: {command}\n", "requirements.txt": WEB["requirements.txt"], **files}
+    assert len(check("development-config", files)) == found
