@@ -6,6 +6,7 @@ from pathlib import Path
 
 import golden
 import pytest
+from checking import FLASK
 
 from flaskcheck.files.discover import discover
 from flaskcheck.files.tree import MemoryTree, Tree, scoped
@@ -13,6 +14,7 @@ from flaskcheck.findings import engine, registry
 from flaskcheck.findings.config import Config
 from flaskcheck.findings.merging import apart
 from flaskcheck.findings.report import Report
+from flaskcheck.project import Project
 
 RULES = registry.selected(Config())[0]
 
@@ -216,3 +218,30 @@ def test_a_library_beside_the_services_is_judged_with_those_that_have_it() -> No
     assert len(whole) == len(set(whole))
     assert found(files, "common") == below("common", whole)
     assert not below("common", found(files, "a"))
+
+
+_AGENT = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN uv sync --package agent\nCMD python -m agents.mail{0}\n"
+_MEMBERS = {
+    "a module of a member": ({"Dockerfile.agent": _AGENT.format(""), "agent/agents/mail.py": "print(1)\n"}, 1),
+    "a package of it": ({"Dockerfile.agent": _AGENT.format(".send"), "agent/agents/mail/send.py": "print(1)\n"}, 1),
+    "what runs a package": ({"Dockerfile.agent": _AGENT.format(""), "agent/agents/mail/__main__.py": "print(1)\n"}, 1),
+    "a module of the application's": ({"Dockerfile.agent": _AGENT.format(""), "web/agents/mail.py": "print(1)\n"}, 2),
+    "one that nobody has": ({"Dockerfile.agent": _AGENT.format("")}, 2),
+}
+
+
+@pytest.mark.parametrize(("files", "count"), _MEMBERS.values(), ids=_MEMBERS)
+def test_images_of_other_members_of_a_workspace(files: dict[str, str], count: int) -> None:
+    image = (
+        "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install ./web gunicorn\nCMD gunicorn --chdir web shop:app\n"
+    )
+    compose = "services:\n  web:\n    build: .\n    ports: ['80:8000']\n  agent:\n    build:\n      context: .\n      dockerfile: Dockerfile.agent\n"
+    project = '[project]\nname = "{0}"\nversion = "1"\ndependencies = ["flask"]\n'
+    base = {
+        "compose.yaml": compose,
+        "Dockerfile": image,
+        "web/shop.py": FLASK,
+        "web/pyproject.toml": project.format("web"),
+        "agent/pyproject.toml": project.format("agent").replace('"flask"', ""),
+    }
+    assert len(Project(MemoryTree({**base, **files})).deployments) == count

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
-from flaskcheck.files.paths import holding, is_in
+from flaskcheck.files.paths import folder_of_file, holding, is_in, outwards
 from flaskcheck.known import base_images
 from flaskcheck.known.distributions import near_program
 from flaskcheck.known.usual_names import PYTHON_PROGRAMS
@@ -79,10 +79,29 @@ def _is_others(deployment: Deployment) -> bool:
 
 def _image_holds(deployment: Deployment, image: Image, paths: set[str]) -> bool:
     """Whether one of the files is in an image, or would be if all that its build asks for were there."""
+    if _starts_another_project(deployment, paths):
+        return False
     if any(deployment.view.locate(path) is not None for path in paths):
         return True
     may_hold = bool(image.missing) or not deployment.view.complete or _starts_what_it_lacks(deployment, image)
     return may_hold and any(is_in(path, image.context) for path in paths)
+
+
+def _starts_another_project(deployment: Deployment, paths: set[str]) -> bool:
+    """Whether all that an image starts are modules (``python -m shop_jobs.mail``) of projects of the repository that hold no application: members of a workspace have files of their own for what they need."""
+    started = [i for i in deployment.commands.programs("start") if not i.builtin]
+    if not started or not all(i.module for i in started):
+        return False
+    tree, lists = deployment.repository.tree, deployment.repository.dependency_files
+    own = {folder_of_file(path) for path in lists} - {""}
+    for invocation in started:
+        inner = invocation.program.replace(".", "/")
+        found = [p for end in (".py", "/__main__.py") for p in tree.named(f"{inner}{end}".rpartition("/")[2])]
+        found = [p for p in found if f"/{p}".endswith((f"/{inner}.py", f"/{inner}/__main__.py"))]
+        projects = {next((f for f in outwards(folder_of_file(p)) if f in own), "") for p in found}
+        if not found or any(not project or any(is_in(path, project) for path in paths) for project in projects):
+            return False
+    return True
 
 
 def _starts_what_it_lacks(deployment: Deployment, image: Image) -> bool:
