@@ -45,10 +45,10 @@ def profile(name):
 
 import re
 
-from flaskcheck.ground.words import parts
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import SEARCHES, TELLS
 from flaskcheck.known.tables.platforms import OTHER_SYSTEMS
+from flaskcheck.known.usual_names import are_of_another_machine
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 
@@ -66,10 +66,6 @@ SYSTEM = re.compile(
 )
 """Folders of every computer with Windows: in a collection code names them for what it does there."""
 COLLECTIONS = (("list",), ("tuple",), ("set",))
-
-ELSEWHERE = frozenset("remote ftp sftp scp ssh rsync".split())
-NAMING = ("assign:", "item:", "call:", "argument:", "default:")
-"""Words that tell of another machine, and the surroundings in which a name may hold one."""
 
 QUIET = ("docstring", "compare", "decorator", "env-name", "annotation", "raise")
 SEARCHING = {f"{word}:{name}" for name, _ in libraries.rows(SEARCHES) for word in ("call", "assign")}
@@ -140,7 +136,7 @@ def _in_pages(project: Project) -> Problems:
 def _is_of_another(context: tuple[str, ...]) -> bool:
     """Whether a path is one of another machine, by the names that it stands under (``REMOTE_FOLDER``, ``sftp.put``), or a word of a command that a call hands to something else, as clients of
     Docker and Kubernetes do: ``V1ExecAction(command=["stat", "/home/shop/ready"])``."""
-    if any(not ELSEWHERE.isdisjoint(parts(w.partition(":")[2])) for w in context if w.startswith(NAMING)):
+    if are_of_another_machine(context):
         return True
     words = ("argument:command", "argument:args", "argument:entrypoint")
     is_handed_over = context[-1:] == ("list",) and len(context) > 1 and context[-2] in words

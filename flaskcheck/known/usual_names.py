@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.ground import words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 DEFAULT_FILES = ("wsgi.py", "app.py")
 """Where the ``flask`` command looks when nothing names the application (``flask.cli``, Flask 3.1)."""
 
@@ -62,3 +68,12 @@ def is_generated(dotted: str) -> bool:
     return last in ("_version", "version", "__version__", "_build", "build_info") or last.endswith(
         ("_pb2", "_pb2_grpc")
     )
+
+
+_MACHINES = frozenset("remote ftp sftp scp ssh rsync".split())
+_NAMING = ("assign:", "item:", "call:", "argument:", "default:")
+
+
+def are_of_another_machine(context: Iterable[str]) -> bool:
+    """Whether a text stands under a name that tells of another machine: ``REMOTE_FOLDER``, ``sftp.put``."""
+    return any(not _MACHINES.isdisjoint(words.parts(w.partition(":")[2])) for w in context if w.startswith(_NAMING))
