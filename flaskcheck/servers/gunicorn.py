@@ -46,8 +46,7 @@ def server(invocation: Invocation, around: Surroundings) -> Server:
     environment = _from_environment(invocation, around)
     named = command.get("config") or environment.get("config")
     path, missing = _config_path(named.value if named else "", invocation, around)
-    is_made = named is None and not path and around.view.makes(around.view.join(invocation.cwd or "/", AUTOMATIC))
-    config = read(path, around, invocation) if path else GunicornFile(is_read=named is None and not is_made)
+    config = read(path, around, invocation) if path else _unread(named is None, invocation, around)
     settings = _Settings(command, environment, config)
     refused = refusal(GRAMMAR, invocation.place, command, environment)
     target, place, others = _target(command, settings, refused is not None, invocation.place)
@@ -147,6 +146,12 @@ def _from_environment(invocation: Invocation, around: Surroundings) -> CommandLi
     except ValueError:
         return CommandLine()
     return GRAMMAR.parse(words, [invocation.place] * len(words), "environment")
+
+
+def _unread(is_unnamed: bool, invocation: Invocation, around: Surroundings) -> GunicornFile:
+    """Of a configuration that the repository does not have: nothing is said where none is named, unless the build writes the file that is read without a name."""
+    is_made = around.view.makes(around.view.join(invocation.cwd or "/", AUTOMATIC))
+    return GunicornFile(is_read=is_unnamed and not is_made)
 
 
 def _config_path(named: str, invocation: Invocation, around: Surroundings) -> tuple[str, str]:
