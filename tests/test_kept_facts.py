@@ -41,8 +41,11 @@ def read(text, path="app.py"):
 @pytest.mark.parametrize("start", range(0, len(SOURCES), 40))
 def test_facts_survive(start):
     for path in SOURCES[start : start + 40]:
-        module = python.read(Source(str(path.relative_to(ROOT)), path.read_bytes()))
+        source = Source(str(path.relative_to(ROOT)), path.read_bytes())
+        module = python.read(source)
         assert unpacked(packed(module)) == module, path
+        written = packed(module, source.text)
+        assert unpacked(written, source) == (module if written else None), path
 
 
 @pytest.mark.parametrize(
@@ -389,7 +392,7 @@ def test_no_change_leaves_stale_facts(root, run, change):
     assert run(root) == run(root, "--no-cache")
 
 
-def test_of_a_file_with_a_secret_only_that_is_kept(root, run, monkeypatch):
+def test_the_facts_of_a_file_with_a_secret_are_kept_without_its_texts(root, run, monkeypatch):
     text = FILES["shop/views.py"] + "API_TOKEN = 'q8Zr2vLx0TnW5yKd7HcB'\n"
     (root / "shop/views.py").write_text(text)
     judged = []
@@ -397,7 +400,11 @@ def test_of_a_file_with_a_secret_only_that_is_kept(root, run, monkeypatch):
     monkeypatch.setattr(Shown, "may_be_kept", lambda self, source: judged.append(source.path) or whole(self, source))
     warmed(root, run)
     assert "shop/views.py" in judged
-    assert entry_of(root)["shop/views.py"] == (cache.digest(text.encode()), b"")
+    digest, raw = entry_of(root)["shop/views.py"]
+    assert digest == cache.digest(text.encode())
+    assert unpacked(raw, Source("shop/views.py", text.encode())) == read(text, "shop/views.py")
+    held = zlib.decompress(raw)
+    assert not any(word in held for word in (b"q8Zr", b"2vLx", b"TnW5", b"API_TOKEN", b"flask.", b"shop/"))
     judged.clear()
     for text in ("\n", "\n\n"):
         edit(root, "Procfile", text)
@@ -407,6 +414,38 @@ def test_of_a_file_with_a_secret_only_that_is_kept(root, run, monkeypatch):
     assert run(root) == run(root, "--no-cache")
     assert judged == ["shop/views.py"]
     assert unpacked(entry_of(root)["shop/views.py"][1])
+
+
+LONG = "q8Zr2vLx0TnW5yKd7HcB"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_kept"),
+    [
+        (f"KEY = '{LONG}'\n", True),
+        (f"KEY = '{LONG[:9]}' '{LONG[9:]}'\n", False),  # stands nowhere in one piece
+        (f"KEY = '{LONG[:9]}' '-{LONG[9:]}'\n", True),
+        (f"KEY = '\\x71{LONG[1:]}'\n", False),
+        (f"KEY = b'{LONG}'\n", False),
+        ("PIN = 8417263950\n", False),
+        ("PIN = 84.17263950\n", False),
+        ("PIN = 3.5\nPORT = 8000\n", True),
+        (f"connect(f'redis://:{LONG}@{{host}}/0', **{{'{LONG}': 1}})\n", True),
+        (f'def f(a="{LONG}"):\n    if a == "{LONG}":\n        raise ValueError("""\n{LONG}\n""")\n', True),
+        (f"import a as b\n@b.{LONG}\nclass C(b.D): ...\n", True),
+    ],
+)
+def test_texts_are_left_out_or_nothing_is_kept(text, is_kept):
+    source = Source("app.py", text.encode())
+    module = python.read(source)
+    written = packed(module, source.text)
+    assert bool(written) == is_kept
+    if is_kept:
+        assert unpacked(written, source) == module
+        assert unpacked(written, source).spans.marks == module.spans.marks
+        held = zlib.decompress(written)
+        assert not any(LONG[at : at + 4].encode() in held for at in range(len(LONG) - 3))
+        assert unpacked(written) != module or LONG not in text
 
 
 def test_files_that_are_gone_are_dropped(root, run):
