@@ -4,11 +4,11 @@ A route is made in a way that Flask doesn't take, or its view gives no answer.
 
 ## Why it is bad
 
-Flask stops where the route is made: `ValueError: URL rule 'about' must start with a slash.`, `TypeError: Allowed methods must be a list of strings`, or `AssertionError: View function mapping is overwriting an existing endpoint function: index`. A view without `return` answers 500: `The view function for 'index' did not return a valid response.`
+Flask stops where the route is made: `ValueError: URL rule 'about' must start with a slash.`, `TypeError: Allowed methods must be a list of strings`, or `AssertionError: View function mapping is overwriting an existing endpoint function: index`. A view without `return` answers 500: `The view function for 'index' did not return a valid response.` So does one that does not take the variables of its rule: `TypeError: order() got an unexpected keyword argument 'id'`. `<int id>` is a `ValueError: malformed url rule`.
 
 ## Use instead
 
-Begin rules with `/`, write `methods=["POST"]`, give each view a name of its own, and return something.
+Begin rules with `/`, write `<int:id>` and let the view take `id`, write `methods=["POST"]`, give each view a name of its own, and return something.
 
 ## Bad
 
@@ -115,6 +115,46 @@ gunicorn==23.0.0
 web: gunicorn app:app
 ```
 
+## Bad: a variable that the view does not take
+
+Outcome: /orders/1 answers 500: "got an unexpected keyword argument"
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.route("/orders/<int:id>")
+def order(number):  # <-
+    return str(number)
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+## Bad: a variable that is none
+
+Outcome: the start fails: "malformed url rule"
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.route("/orders/<int id>")  # <-
+def order(id):
+    return str(id)
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
 ## Good
 
 ```python app.py
@@ -166,6 +206,19 @@ TEXTS = {
         'the app stops with "AssertionError: View function mapping is overwriting an existing endpoint function: {text}".',
         "Give one of the two functions another name.",
     ),
+    "malformed": (
+        "the app stops with \"ValueError: malformed url rule: '{text}'\".",
+        "Write a variable as <name> or <int:name>.",
+    ),
+    "converter": (
+        "the app stops with \"LookupError: the converter '{text}' does not exist\".",
+        "Write one of string, int, float, path, uuid, any.",
+    ),
+    "doubled": ("the app stops, since two variables of '{text}' have one name.", "Give one of the two another name."),
+    "unfit": (
+        'the page answers 500: "TypeError: {text}".',
+        "Let the view take the variables of its rule, by their names.",
+    ),
     "silent": (
         "it returns nothing, and the page answers 500: \"The view function for '{text}' did not return a valid response\".",
         "Return what it makes.",
@@ -182,7 +235,7 @@ def check(project: Project) -> Problems:
                 continue
             told.add(found.place)
             message, help_ = TEXTS[found.kind]
-            what = "Flask calls this view, and" if found.kind == "silent" else "Flask refuses this route:"
+            what = "Flask calls this view, and" if found.kind in ("silent", "unfit") else "Flask refuses this route:"
             yield Problem(
                 found.place,
                 f"{what} {message.format(text=found.text)}",

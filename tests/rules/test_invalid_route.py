@@ -35,3 +35,33 @@ OTHERS = {"Procfile": "web: gunicorn app:app\n", "requirements.txt": "Flask==3.1
 def test_routes(code: str, told: str) -> None:
     found = [problem.message for problem in problems("invalid-route", {**OTHERS, "app.py": f"{HEAD}{code}\n"})]
     assert (len(found), told in "".join(found)) == (int(bool(told)), True)
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("@app.get('/<int id>')\ndef a(id):\n    return ''", "malformed url rule"),
+        ("@app.get('/<id')\ndef a(id):\n    return ''", "malformed url rule"),
+        ("@app.get('/<1st>')\ndef a(first):\n    return ''", "malformed url rule"),
+        ("@bp.get('/<int:>')\ndef a(id):\n    return ''\n\napp.register_blueprint(bp)", "malformed url rule"),
+        ("@app.get('/<integer:id>')\ndef a(id):\n    return ''", "converter 'integer' does not exist"),
+        ("@app.get('/<Int:id>')\ndef a(id):\n    return ''", "converter 'Int' does not exist"),
+        ("@app.get('/<id>/<id>')\ndef a(id):\n    return ''", "one name"),
+        ("@app.get('/<int:id>')\ndef a(ident):\n    return ''", "unexpected keyword argument 'id'"),
+        ("@app.get('/<int:id>')\ndef a():\n    return ''", "unexpected keyword argument 'id'"),
+        ("@app.get('/all')\ndef a(page):\n    return ''", "missing 1 required positional argument: 'page'"),
+        ("bq = Blueprint('bq', __name__, url_prefix='/<shop>')\n\n@bq.get('/')\ndef a():\n    return ''\n\napp.register_blueprint(bq)", "unexpected keyword argument 'shop'"),
+        ("bq = Blueprint('bq', __name__, url_prefix='/<shop>')\n\n@bq.get('/')\ndef a(shop):\n    return ''\n\napp.register_blueprint(bq)", ""),
+        ("@bp.get('/<int id>')\ndef a(id):\n    return ''", ""),
+        ("@app.get('/<string(length=2):id>/<path:rest>/<any(a, b):kind>')\ndef a(id, rest, kind):\n    return ''", ""),
+        ("app.url_map.converters['integer'] = int\n\n@app.get('/<integer:id>')\ndef a(id):\n    return ''", ""),
+        ("@app.get('/<int:id>')\ndef a(**given):\n    return ''", ""),
+        ("@app.get('/all')\ndef a(page=1):\n    return ''", ""),
+        ("@app.get('/all', defaults={'page': 1})\n@app.get('/all/<int:page>')\ndef a(page):\n    return ''", ""),
+        ("def given(view):\n    return lambda **k: view(1)\n\n@app.get('/<int:id>')\n@given\ndef a(user):\n    return ''", ""),
+        ("@app.url_value_preprocessor\ndef pull(endpoint, values):\n    values.pop('lang', None)\n\n@app.get('/<lang>')\ndef a():\n    return ''", ""),
+    ],
+)  # fmt: skip
+def test_variables_of_rules(code: str, told: str) -> None:
+    found = [problem.message for problem in problems("invalid-route", {**OTHERS, "app.py": f"{HEAD}{code}\n"})]
+    assert (len(found), told in "".join(found)) == (int(bool(told)), True)

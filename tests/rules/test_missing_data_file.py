@@ -59,3 +59,19 @@ def test_brought(files: dict[str, str]) -> None:
 
 def test_where_no_file_says_what_is_deployed() -> None:
     assert not check("missing-data-file", {"web.py": FLASK + MISSING[0], "requirements.txt": "flask\n"})
+
+
+@pytest.mark.parametrize(
+    ("path", "count"),
+    [
+        (".vscode/settings.json", 1),
+        (".devcontainer/data/settings.json", 1),
+        (".github/settings.json", 1),
+        ("web/.idea/settings.json", 1),
+        ("web/settings.json", 0),
+        ("settings.json", 0),
+    ],
+)
+def test_files_of_an_editor_are_not_meant(path: str, count: int) -> None:
+    code = "import json\nwords = json.load(open('settings.json'))\n"
+    assert len(check("missing-data-file", {**SERVED, "web.py": FLASK + code, path: "{}"})) == count

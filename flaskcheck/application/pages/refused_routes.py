@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flaskcheck.application.routes import JOINS, ROUTE_METHODS, bound_at, owner_of_route, prefixes_of_blueprints
 from flaskcheck.effects.reach import STARTUP
 from flaskcheck.facts.expressions import Call, Literal, Name, receiver
@@ -31,8 +33,19 @@ _ANSWERS = frozenset(
 """Calls that make an answer, and do nothing else."""
 
 
+_CONVERTERS = frozenset("default string any path int float uuid".split())
+"""Werkzeug's own (0.16 to 3.1)."""
+
+_PART = re.compile(r"[^<]+|<(?:([A-Za-z_]\w*)(?:\([^)]*\))?:)?([A-Za-z_]\w*)>")
+"""A part of a rule: text, or a variable with what converts it."""
+
+_CONVERTING = (b"url_map", b"converter")
+_CHANGING_ARGUMENTS = (b"url_value_preprocessor", b"view_args")
+"""What code has in it that makes converters of its own, and that changes what views are given."""
+
+
 class RefusedRoute(Record):
-    """``kind``: ``slash`` (the rule does not begin with one), ``methods`` (a text, no list), ``twice`` (two views have one endpoint), ``silent`` (the view makes an answer and returns nothing). ``text`` is the rule, or the endpoint; ``other`` where the first one stands; ``certain``: no test stands around it."""
+    """``kind``: ``slash`` (the rule does not begin with one), ``methods`` (a text, no list), ``twice`` (two views have one endpoint), ``silent`` (the view makes an answer and returns nothing), ``malformed`` (a variable of the rule is none), ``converter`` (nothing converts its variables so), ``doubled`` (two of its variables have one name), ``unfit`` (the view does not take what the rule gives it; ``text`` is what Python says). ``text`` is the rule, or the endpoint; ``other`` where the first one stands; ``certain``: no test stands around it."""
 
     kind: str
     place: Place
@@ -46,6 +59,7 @@ def refused_routes(production: Production) -> Iterator[RefusedRoute]:
     prefixes, complete = prefixes_of_blueprints(production)
     registered = _registered_plainly(production) if complete else frozenset()
     endpoints: dict[tuple[Bound, str, str], tuple[Function, Place]] = {}
+    has_own, changes = _says(production, _CONVERTING), _says(production, _CHANGING_ARGUMENTS)
     for path in production.modules:
         module = production.code.module(path)
         for function in module.functions if module else ():
@@ -58,6 +72,8 @@ def refused_routes(production: Production) -> Iterator[RefusedRoute]:
                 known = [""] if made_by == _APPLICATION else None
                 known = prefixes.get(owner) if owner in registered else known
                 yield from _refused(route, known, certain)
+                for prefix in known or ():
+                    yield from _of_variables(production, route, prefix, function, certain, (has_own, changes))
                 endpoint = _endpoint(route, function)
                 first = endpoints.setdefault((owner, function.scope, endpoint), (function, route.place))
                 if endpoint and first[0] is not function and certain and not first[0].is_questioned:
@@ -98,6 +114,47 @@ def _refused(route: Call, prefixes: list[str] | None, certain: bool) -> Iterator
             yield RefusedRoute("slash", rule.place, rule.value, certain)
     if isinstance(methods, Literal) and isinstance(methods.value, str):
         yield RefusedRoute("methods", methods.place, methods.value, certain)
+
+
+def _says(production: Production, words: tuple[bytes, ...]) -> bool:
+    """Whether some module that is loaded has one of some words in it."""
+    raws = (production.code.tree.source(path).raw for path in production.modules)
+    return any(word in raw for raw in raws for word in words)
+
+
+def _of_variables(
+    production: Production, route: Call, prefix: str, function: Function, certain: bool, unsure: tuple[bool, bool]
+) -> Iterator[RefusedRoute]:
+    """What Flask refuses of the variables of a rule, and what a view says to them. ``unsure``: converters may be there that nobody sees, and views may be given something else."""
+    rule = route.argument(0, "rule")
+    if not (isinstance(rule, Literal) and isinstance(rule.value, str)):
+        return
+    text = f"{prefix}{rule.value}"
+    parts = list(_PART.finditer(text))
+    if sum(len(part[0]) for part in parts) != len(text):
+        if "(" not in text:  # what a converter is told may hold any sign
+            yield RefusedRoute("malformed", rule.place, text, certain)
+        return
+    names = [part[2] for part in parts if part[2]]
+    unknown = next((part[1] for part in parts if part[1] and part[1] not in _CONVERTERS), "")
+    if unknown and not unsure[0]:
+        yield RefusedRoute("converter", rule.place, unknown, certain)
+    elif len({*names}) < len(names):
+        yield RefusedRoute("doubled", rule.place, text, certain)
+    elif not unsure[1] and production.code.class_(function.path, function.scope) is None:
+        said = _unfit(route, function, names)
+        if said:
+            yield RefusedRoute("unfit", function.place, said, certain)
+
+
+def _unfit(route: Call, function: Function, names: list[str]) -> str:
+    """What Python says when a view is called with the variables of its rule; ``""`` where a decorator may take or give some."""
+    defaults = route.argument(-1, "defaults")
+    is_open = any(not keyword.name for keyword in route.keywords) or defaults is not None
+    if is_open or not all(_leaves_alone(decorator) for decorator in function.decorators):
+        return ""
+    plain = function.replaced(decorators=(), name=function.name.rpartition(".")[2])
+    return plain.refusal(0, tuple(names))
 
 
 def _endpoint(route: Call, function: Function) -> str:

@@ -53,8 +53,13 @@ def _needed(production: Production) -> Iterator[Needed]:
         if value is None or use.is_caught(*MISSING) or not only_reads(use, ask):
             continue
         for name in _lost(production, value, use.where, _SECRET):
-            if not any(path == name or path.endswith(f"/{name}") for path in files):
+            if not any(path == name or (path.endswith(f"/{name}") and not _is_of_tools(path)) for path in files):
                 yield Needed(use, name)
+
+
+def _is_of_tools(path: str) -> bool:
+    """Whether a file lies in a folder of an editor's or another tool's (``.vscode/settings.json``), which no code means."""
+    return any(part.startswith(".") for part in path.split("/")[:-1])
 
 
 def needed_settings(production: Production) -> tuple[Needed, ...]:
