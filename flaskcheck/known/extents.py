@@ -10,6 +10,13 @@ if TYPE_CHECKING:
 
 _ADDRESS_ENDS = re.compile(r"[\s'\"`<>|]")
 
+FOLLOWED = re.compile(r"\\?['\"]?(?:\s*\])?\s*(?::(?!//)|=>|=(?!=))\s*")
+"""Between a key and its value, the quote and the bracket that end the key included."""
+
+_OF_NAMES = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"
+_MOST = 80
+"""Characters of a name that leads to a value."""
+
 BEGUN = 12
 """This many first characters of a hidden value are enough to hide what a message tells of it."""
 
@@ -56,6 +63,15 @@ def begins_a_key(text: str, at: int) -> bool:
     """Whether a key of YAML may stand here."""
     before = text[max(at - 80, 0) : at].rpartition("\n")[2].rstrip()
     return not before or before[-1] in "{,-"
+
+
+def name_before_value(text: str, start: int, end: int) -> str:
+    """The name that a part of a text ends in, where a value follows; ``""`` where none does."""
+    part = text[start:end]
+    before = part.rstrip("'\":=> \\")
+    if not (":" in part[len(before) :] or "=" in part[len(before) :] or FOLLOWED.match(text, end)):
+        return ""
+    return before[len(before.rstrip(_OF_NAMES)) :][-_MOST:]
 
 
 def address_end(text: str, start: int, limit: int, is_message: bool) -> int:

@@ -10,7 +10,7 @@ import re
 
 from flaskcheck.ground.limits import MAX_NESTED_NAMES, MAX_SHOWN_TEXT
 from flaskcheck.known import secret_options as options
-from flaskcheck.known.extents import address_end, begins_a_key, closing, extent
+from flaskcheck.known.extents import FOLLOWED, address_end, begins_a_key, closing, extent, name_before_value
 from flaskcheck.known.harmless import (
     is_harmless,
     is_hot,
@@ -41,12 +41,11 @@ _LOGIN = re.compile(r"-[uU][\w.@-]+:(?=[^\d/]|\d+[^\d\s])")
 
 _NAMED = re.compile(r"([A-Za-z_][\w.\-\[\]]*)(\+?:?=|:(?!//))(.*)", re.DOTALL)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s'\"]+")
-_FOLLOWED = re.compile(r"\\?['\"]?\s*(?::(?!//)|=>|=(?!=))\s*")
 _DEFAULT = re.compile(r"['\"],\s*(?:\w+\s*=\s*)?(?=['\"])")
 """Behind the name of a variable that code asks for: what it is without one."""
 
 _ATTACHED = re.compile(r"-(?:p|P|a|W|k)(?=[^\d\W])")
-_JOINING = frozenset(("=", ":", "=>", "==", "!=", "=~", "<<<", "-", "[", "!", "is", "by", "was"))
+_JOINING = frozenset(("=", ":", "=>", ">", "==", "!=", "=~", "<<<", "-", "[", "!", "is", "by", "was"))
 _BETWEEN = re.compile("[:,]")
 """Between a user and a password."""
 
@@ -127,6 +126,8 @@ class Hiding:
     def _hide(self, start: int, end: int) -> None:
         if end > start:
             self.found.append((start, end))
+            if is_hot(name_before_value(self.text, start, end)):  # ``7x{"SECRET_KEY":`` is one word
+                self.waits = "value"
 
     # --- quotes
 
@@ -158,7 +159,7 @@ class Hiding:
         key = self.text[start:end].lower()
         if key.endswith(":"):
             return key[:-1] in options.VALUE_KEYS
-        return key in options.VALUE_KEYS and bool(_FOLLOWED.match(self.text, end))
+        return key in options.VALUE_KEYS and bool(FOLLOWED.match(self.text, end))
 
     def _value(self, start: int, end: int) -> None:
         """The word that was waited for."""
@@ -247,7 +248,7 @@ class Hiding:
         is_key = self._is_given_more(end) and is_hot(word)
         if (leads_to_secret(word) or is_key) and len(word) < 40 and not options.is_for_logins(word):
             is_asked_for = self.text[start - 2 : start - 1] == "(" and _DEFAULT.match(self.text, end)
-            if is_asked_for or (_FOLLOWED.match(self.text, end) if is_key else self._leads(word, end)):
+            if is_asked_for or (FOLLOWED.match(self.text, end) if is_key else self._leads(word, end)):
                 self.waits = "value"
             elif self.mode != MESSAGE and not self._is_open(word):  # a key by its look too: ``key-8f740b…``
                 return self._hidden_word(start, limit)
@@ -276,11 +277,11 @@ class Hiding:
         """Whether a word is a key by its quotes, or by what follows it in a file of settings."""
         if self.mode == MESSAGE:
             return False
-        return self.text[end : end + 1] in "'\"" or (self.mode == ENTRY and bool(_FOLLOWED.match(self.text, end)))
+        return self.text[end : end + 1] in "'\"" or (self.mode == ENTRY and bool(FOLLOWED.match(self.text, end)))
 
     def _leads(self, word: str, end: int) -> bool:
         """Whether a value follows a word that names a secret."""
-        following = _FOLLOWED.match(self.text, end)
+        following = FOLLOWED.match(self.text, end)
         if self.mode == MESSAGE:
             return bool(following) and not word.endswith(":") and self.text[end : end + 1] != ":"
         after = _WORD.match(self.text, end + 1)

@@ -7,7 +7,7 @@ import pytest
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.findings.shown import Shown
 from flaskcheck.ground.place import Place
-from flaskcheck.known.hiding import COMMAND, MESSAGE, shown
+from flaskcheck.known.hiding import COMMAND, ENTRY, MESSAGE, shown
 from flaskcheck.output.formats import render
 from flaskcheck.output.presentation import PLAIN
 from tests.growth import checked
@@ -123,3 +123,43 @@ def test_no_format_tells_a_key_of_another_line(files: dict[str, str], form: str)
     assert report.findings
     told = render(form, report, PLAIN)
     assert not [KEY[at : at + 9] for at in range(len(KEY) - 8) if KEY[at : at + 9] in told]
+
+
+GLUED = [
+    '[31mred{"SECRET_KEY": "%s", "builder": true}',
+    '\x07{"DB_PASSWORD": "%s"}',
+    'a8f{"n": 1, "api_token" : "%s"}',
+    "q8z{SECRET_KEY: %s}",
+    'NAME=8a7f,"SECRET_KEY": "%s"',
+    'password=8a7d{"API_SECRET": "%s"}',
+    '--token 8a7f{"SECRET_KEY": "%s"}',
+    '-p8a7f"client_secret": "%s"',
+    'curl -u ann:8af7"SECRET_KEY": "%s"',
+    '8x7f{"secret": {"value": "%s"}}',
+    '8x7f{"SECRET_KEY":\n  "%s"}',
+    '8x7f\\"SECRET_KEY\\": \\"%s\\"',
+    "$_ENV['DB_PASSWORD'] = '%s';",
+    'app.config["SECRET_KEY" ] = "%s"',
+    'secrets["db"]["password"] => "%s"',
+]
+
+
+@pytest.mark.parametrize("line", GLUED)
+@pytest.mark.parametrize("mode", [COMMAND, ENTRY])
+def test_a_name_in_what_is_hidden_leads_to_its_value(line: str, mode: str) -> None:
+    told = shown(line % "velvet-garden-gate", mode)
+    assert not {"velvet", "garden", "gate"} & set(told.replace("-", " ").replace('"', " ").split())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '8x7f{"SECRET_KEY_FILE_SIZE", "shop"} main',
+        '[31mred{"PORT": "8000", "builder": true}',
+        'if [ "$NAME" ] = x; then gunicorn app:app',
+        'env["NAME"] = "shop"',
+    ],
+)
+def test_other_names_in_what_is_hidden_lead_to_nothing(line: str) -> None:
+    told = shown(line, ENTRY)
+    assert line.split()[-1] in told
