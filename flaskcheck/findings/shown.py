@@ -10,12 +10,12 @@ import re
 from bisect import bisect_right
 
 from flaskcheck.findings.long_secrets import LongSecrets
+from flaskcheck.findings.seen_names import Also, KnownNames, in_code, is_long
 from flaskcheck.ground.cleaning import clean
 from flaskcheck.ground.limits import MAX_SECRET_LINES, MAX_SHOWN_SOURCE
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.words import is_of_word
 from flaskcheck.known import hiding
-from flaskcheck.known.distributions import is_known_name
 from flaskcheck.known.extents import merged, without_values
 from flaskcheck.known.harmless import (
     asks_to_be_replaced,
@@ -32,7 +32,7 @@ from flaskcheck.known.secret_options import is_given
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Collection, Container, Iterable, Iterator
 
     from flaskcheck.files.source import Source
     from flaskcheck.files.tree import Tree
@@ -88,20 +88,6 @@ NEAR = 1000
 """This many characters around a literal say what it is."""
 
 
-class KnownNames:
-    """The names of files and folders of a tree, which everyone sees who sees a report, and those of distributions; gathered when a word is first asked for."""
-
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
-        self._known: set[str] | None = None
-
-    def __contains__(self, word: object) -> bool:
-        if self._known is None:
-            parts = {part for path in self.tree.files for part in path.split("/")}
-            self._known = parts | {part.partition(".")[0] for part in parts}
-        return word in self._known or (isinstance(word, str) and not word.isalpha() and is_known_name(word))
-
-
 class Shown:
     """What may be shown of a tree's lines. ``secret_lines`` are those that are reported for a secret."""
 
@@ -112,7 +98,7 @@ class Shown:
         self._strings: dict[str, list[tuple[int, int]]] = {}
         self._hidden: dict[tuple[str, int], tuple[str, ...]] = {}
         self._literal: dict[tuple[str, int, int], Literal] = {}
-        self._notes: dict[str, str] = {}
+        self._notes: dict[tuple[str, frozenset[str]], str] = {}
         self._long: dict[str, LongSecrets] = {}
 
     def command(self, text: str) -> str:
@@ -120,13 +106,25 @@ class Shown:
         text = "\n".join(map(clean, text.split("\n"))) if "\n" in text else clean(text)
         return hiding.shown(text, hiding.COMMAND, self.names)
 
-    def note(self, text: str, places: Iterable[Place] = ()) -> str:
+    def note(self, text: str, places: Collection[Place] = ()) -> str:
         """A message about some places as it may be shown: what is hidden of their lines is hidden in it as well."""
         values = (value for place in places for value in self._values(place))
         text = without_values(text, values, lambda w: is_harmless(w, self.names) or is_of_messages(w), hiding.HIDDEN)
-        if text not in self._notes:
-            self._notes[text] = hiding.shown(clean(text), hiding.MESSAGE, self.names)
-        return self._notes[text]
+        said = frozenset(n for p in places for n in self._names_of_code(p)) if is_long(text) else frozenset()
+        if (text, said) not in self._notes:
+            self._notes[text, said] = hiding.shown(clean(text), hiding.MESSAGE, Also(said, self.names))
+        return self._notes[text, said]
+
+    def _names_of_code(self, place: Place) -> Iterator[str]:
+        """Names in the code of the line of a place: they are shown beside what is said of it."""
+        if not (place.line and place.path.endswith(".py") and self.tree.has(place.path)):
+            return
+        source = self.tree.source(place.path)
+        line = source.lines[place.line - 1] if place.line <= len(source.lines) else ""
+        if is_long(line) and len(line) <= MAX_SHOWN_SOURCE:
+            begun = source.offset(place.line)
+            strings = [(a - begun, b - begun) for a, b in self._literals(source, begun, begun + len(line))]
+            yield from in_code(line, [*strings, *self.spans(place, 0, len(line), False)])
 
     def reason(self, text: str) -> str:
         """What someone wrote in a comment as it may be shown."""

@@ -181,3 +181,44 @@ def test_no_format_tells_them(files: dict[str, str]) -> None:
     assert report.findings
     for form in FORMATS:
         assert WORDY not in render(form, report, Presentation(width=160, verbose=True))
+
+
+LONG = "loadSettingsOfTenant2ForTheShop"
+
+IN_CODE = [
+    f"app.config['A'] = {LONG}(1)",
+    f"import {LONG}",
+    f"from shop import first, {LONG}",
+    f"x = flask.{LONG}",
+    f"@{LONG}('/')",
+    f"x = [{LONG} for _ in y]  # why",
+    f"x = f('a', {LONG}, key='velvet-garden-4711-gate')",
+]
+HELD = [
+    f"x = '{LONG}'",
+    f"SECRET_KEY = '{LONG}'; {LONG} = 1",
+    f"x = 1  # {LONG}",
+    f"export TOKEN={LONG}",
+    f'x = """{LONG}',
+]
+
+
+@pytest.mark.parametrize("line", IN_CODE)
+def test_a_long_name_in_code_is_named_in_the_message(line: str) -> None:
+    shown = Shown(MemoryTree({"app.py": f"{line}\n"}))
+    for message in (f"\"name '{LONG}' is not defined\": the app doesn't start.", f"\"No module named '{LONG}'\""):
+        assert LONG in shown.note(message, [Place("app.py", 1, 1, 1, 2)])
+    assert LONG in shown.note(f'"flask.{LONG}"', [Place("app.py", 1, 1, 1, 2)]) or "flask" not in line
+
+
+@pytest.mark.parametrize("line", HELD)
+def test_what_is_no_code_is_not(line: str) -> None:
+    shown = Shown(MemoryTree({"app.py": f"{line}\n", "run.sh": f"{line}\n"}))
+    for path in ("app.py", "run.sh"):
+        told = shown.note(f"\"name '{LONG}' is not defined\": the app doesn't start.", [Place(path, 1, 1, 1, 2)])
+        assert LONG not in told
+
+
+def test_a_name_of_another_line_is_not() -> None:
+    shown = Shown(MemoryTree({"app.py": f"import {LONG}\nx = 1\n"}))
+    assert LONG not in shown.note(f"\"name '{LONG}' is not defined\"", [Place("app.py", 2, 1, 2, 2)])
