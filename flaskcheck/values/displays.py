@@ -55,7 +55,8 @@ def filled(ask: Ask, statement: Assignment, where: Where) -> Expression:
     looked_at = 0
     first = bisect_right(writes.starts, start(statement))
     last = bisect_left(writes.starts, until) if until is not None else len(writes.starts)
-    for write, entries in zip(writes.statements[first:last], writes.entries[first:last]):
+    for number in range(first, last):
+        write, entries = writes.statements[number], writes.entries[number]
         runs = ask.runs(write.guards, Where(where.path, write.scope)) if write.guards else True
         if runs is not False:
             if entries is None:
@@ -63,16 +64,17 @@ def filled(ask: Ask, statement: Assignment, where: Where) -> Expression:
                 looked_at = len(keys)
             given = _default(write, there) if entries is None else entries
             keys += given.keys
-            items += given.items if runs else (_unknown(write),) * len(given.items)
+            items += given.items if runs else (writes.unknown[number],) * len(given.items)
     return Mapping(*value.mark, tuple(keys), tuple(items)) if len(keys) > before else value
 
 
 class Fillings(Record):
-    """The statements that fill what one name is, with where they begin, in their order; what each writes, ``None`` where that depends on what is there already."""
+    """The statements that fill what one name is, with where they begin, in their order; what each writes, ``None`` where that depends on what is there already, and what stands for it where it may not run."""
 
     starts: tuple[tuple[int, int], ...]
     statements: tuple[Assignment | CallSite, ...]
     entries: tuple[Mapping | None, ...]
+    unknown: tuple[Expression, ...]
 
 
 def _fillings(code: Code, path: str, scope: str) -> dict[str, Fillings]:
@@ -86,8 +88,8 @@ def _fillings(code: Code, path: str, scope: str) -> dict[str, Fillings]:
     for statements in found.values():
         statements.sort(key=start)
     return {
-        name: Fillings(tuple(map(start, statements)), tuple(statements), tuple(map(_written, statements)))
-        for name, statements in found.items()
+        name: Fillings(tuple(map(start, s)), tuple(s), tuple(map(_written, s)), tuple(map(_unknown, s)))
+        for name, s in found.items()
     }
 
 
