@@ -215,6 +215,10 @@ TEXTS = {
         "Write one of string, int, float, path, uuid, any.",
     ),
     "doubled": ("the app stops, since two variables of '{text}' have one name.", "Give one of the two another name."),
+    "names": (
+        "the app stops with \"ValueError: The name '{text}' is already registered for a different blueprint\".",
+        "Give one of the two blueprints another name.",
+    ),
     "unfit": (
         'the page answers 500: "TypeError: {text}".',
         "Let the view take the variables of its rule, by their names.",
@@ -224,6 +228,9 @@ TEXTS = {
         "Return what it makes.",
     ),
 }
+
+CALLED = "Flask calls this view, and"
+WHAT = {"silent": CALLED, "unfit": CALLED, "names": "Flask refuses this blueprint:"}
 
 
 @rule(family="portability", severity=ERROR)
@@ -235,7 +242,7 @@ def check(project: Project) -> Problems:
                 continue
             told.add(found.place)
             message, help_ = TEXTS[found.kind]
-            what = "Flask calls this view, and" if found.kind in ("silent", "unfit") else "Flask refuses this route:"
+            what = WHAT.get(found.kind, "Flask refuses this route:")
             yield Problem(
                 found.place,
                 f"{what} {message.format(text=found.text)}",

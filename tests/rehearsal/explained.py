@@ -29,11 +29,16 @@ INSIDE = "the page is behind a login or a form, and the visitor stays outside"
 INSTANCE = "a file of the instance folder, which git has not on purpose, may set the key"
 SHADOW = "no rule yet: a file with the name of an installed module (shadowing-module)"
 
+STATED = "a script of another host applies the migrations, and flaskcheck takes what the repository states for done"
+BY_HAND = "the disk keeps what somebody makes once by hand, and a command for that is there"
+
 VALUE = "whether Render takes a variable without a value, its own program would tell, and it is not here"
 
 KNOWN = (
     Explained("greater-than-any", "breaks/silent", "build fails", INDEX),
     Explained("misspell-parent-template", "works/error", "message.html", INSIDE),
+    Explained("drop-upgrade", "breaks/silent", "msdocs-flask-postgresql", STATED),
+    Explained("drop-line-of-host-file", "breaks/silent", "preDeployCommand: flask initdb", BY_HAND),
     Explained("drop-line-of-host-file", "breaks/silent", r"render\.yaml:\d+: 'value:", VALUE),
     Explained("drop-value-of-variable", "breaks/silent", r"render\.yaml", VALUE),
     Explained("old-gunicorn", "breaks/silent", "digitalocean/sample-flask", PYTHON),

@@ -135,7 +135,8 @@ def difference(base: Outcome, mutant: Outcome) -> str:
         return f"{mutant.failed} fails" if mutant.failed != "silence" else "no answer"
     for path, (status, _) in mutant.answers.items():
         usual = base.answers.get(path, (200, ""))[0]
-        if 0 < usual < 400 and status != usual:
+        is_refused = 400 <= usual < 500 <= status  # the page that says so is broken
+        if is_refused or (0 < usual < 400 and status != usual):
             return f"{path} answers {status}"
     if mutant.again is not None and (worse := difference(base, mutant.again)):
         return f"the second time {worse}"

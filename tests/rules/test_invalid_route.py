@@ -65,3 +65,26 @@ def test_routes(code: str, told: str) -> None:
 def test_variables_of_rules(code: str, told: str) -> None:
     found = [problem.message for problem in problems("invalid-route", {**OTHERS, "app.py": f"{HEAD}{code}\n"})]
     assert (len(found), told in "".join(found)) == (int(bool(told)), True)
+
+
+TWO = "from flask import Blueprint\n\nshop = Blueprint('shop', __name__)\n"
+
+
+@pytest.mark.parametrize(
+    ("cart", "registers", "told"),
+    [
+        (TWO.replace("shop =", "cart ="), "app.register_blueprint(shop)\napp.register_blueprint(cart)", 1),
+        (TWO.replace("shop =", "cart ="), "app.register_blueprint(shop)\napp.register_blueprint(cart, url_prefix='/cart')", 1),
+        (TWO.replace("shop =", "cart ="), "def build(app):\n    app.register_blueprint(shop)\n    app.register_blueprint(cart)\n\nbuild(app)", 1),
+        (TWO.replace("shop = Blueprint('shop'", "import os\n\ncart = Blueprint(os.environ['NAME']"), "app.register_blueprint(shop)\napp.register_blueprint(cart)", 0),
+        (TWO.replace("shop = Blueprint('shop'", "cart = Blueprint('cart'"), "app.register_blueprint(shop)\napp.register_blueprint(cart)", 0),
+        (TWO.replace("shop =", "cart ="), "app.register_blueprint(shop)\napp.register_blueprint(cart, name='cart')", 0),
+        (TWO.replace("shop =", "cart ="), "if app.debug:\n    app.register_blueprint(shop)\nelse:\n    app.register_blueprint(cart)", 0),
+        (TWO.replace("shop =", "cart ="), "app.register_blueprint(shop)\nother = Flask(__name__)\nother.register_blueprint(cart)", 0),
+        (TWO.replace("shop =", "cart ="), "shop.register_blueprint(cart)\napp.register_blueprint(shop)", 0),
+    ],
+)  # fmt: skip
+def test_two_blueprints_of_one_name(cart: str, registers: str, told: int) -> None:
+    app = f"from flask import Flask\n\nfrom cart import cart\nfrom shop import shop\n\napp = Flask(__name__)\n{registers}\n"
+    files = {**OTHERS, "app.py": app, "shop.py": TWO, "cart.py": cart}
+    assert len(problems("invalid-route", files)) == told

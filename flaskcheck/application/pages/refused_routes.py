@@ -7,7 +7,7 @@ import re
 from flaskcheck.application.routes import JOINS, ROUTE_METHODS, bound_at, owner_of_route, prefixes_of_blueprints
 from flaskcheck.effects.reach import STARTUP
 from flaskcheck.facts.expressions import Call, Literal, Name, receiver
-from flaskcheck.facts.python import CallSite, Failure
+from flaskcheck.facts.python import Assignment, CallSite, Failure
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.values.value import Reference, Where
@@ -45,7 +45,7 @@ _CHANGING_ARGUMENTS = (b"url_value_preprocessor", b"view_args")
 
 
 class RefusedRoute(Record):
-    """``kind``: ``slash`` (the rule does not begin with one), ``methods`` (a text, no list), ``twice`` (two views have one endpoint), ``silent`` (the view makes an answer and returns nothing), ``malformed`` (a variable of the rule is none), ``converter`` (nothing converts its variables so), ``doubled`` (two of its variables have one name), ``unfit`` (the view does not take what the rule gives it; ``text`` is what Python says). ``text`` is the rule, or the endpoint; ``other`` where the first one stands; ``certain``: no test stands around it."""
+    """``kind``: ``slash`` (the rule does not begin with one), ``methods`` (a text, no list), ``twice`` (two views have one endpoint), ``silent`` (the view makes an answer and returns nothing), ``malformed`` (a variable of the rule is none), ``converter`` (nothing converts its variables so), ``doubled`` (two of its variables have one name), ``names`` (two blueprints of one name), ``unfit`` (the view does not take what the rule gives it; ``text`` is what Python says). ``text`` is the rule, or the endpoint; ``other`` where the first one stands; ``certain``: no test stands around it."""
 
     kind: str
     place: Place
@@ -80,6 +80,33 @@ def refused_routes(production: Production) -> Iterator[RefusedRoute]:
                     yield RefusedRoute("twice", route.place, endpoint, certain, first[1])
             if routes and _is_silent(production, function):
                 yield RefusedRoute("silent", function.place, function.name.rpartition(".")[2], certain)
+    yield from _of_one_name(production)
+
+
+def _of_one_name(production: Production) -> Iterator[RefusedRoute]:
+    """The blueprints that one application is given after another of the same name."""
+    seen: dict[tuple[str, str, str, str], tuple[Bound, Place]] = {}
+    for site in production.calls_of(("register_blueprint",)):
+        base, given = receiver(site.call)[0], site.call.argument(0, "blueprint")
+        is_plain = len(site.call.arguments) == 1 and all(k.name == "url_prefix" for k in site.call.keywords)
+        if not (isinstance(base, Name) and isinstance(given, Name) and is_plain) or production.phase(site) != STARTUP:
+            continue
+        bound = bound_at(production, given.dotted, site.path)
+        name = _name_of(production, bound)
+        if name and not site.guards:
+            first = seen.setdefault((site.path, site.scope, base.dotted, name), (bound, site.place))
+            if first[0] != bound:
+                yield RefusedRoute("names", site.place, name, True, first[1])
+
+
+def _name_of(production: Production, bound: Bound) -> str:
+    """The name that a blueprint is made with; ``""`` where that is not sure."""
+    path, name = bound
+    found = production.code.bindings(path).get(name, ())
+    value = found[0].value if len(found) == 1 and isinstance(found[0], Assignment) else None
+    is_made = isinstance(value, Call) and value.name == "flask.Blueprint"
+    given = value.argument(0, "name") if isinstance(value, Call) and is_made else None
+    return given.value if isinstance(given, Literal) and isinstance(given.value, str) else ""
 
 
 def _registered_plainly(production: Production) -> frozenset[Bound]:
