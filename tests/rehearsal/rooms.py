@@ -175,10 +175,11 @@ class Room:
     def _shim(self, uv: Path) -> None:
         """A pip that lets uv do it, which is quick; what uv refuses is tried with pip itself, so that its word counts. It alone goes out to the machine's network."""
         python = "/usr/local/bin/python"
-        given = {**_downloads(self._cache), **({"UV_NO_BUILD": "1"} if self._is_bare else {})}
+        given = _downloads(self._cache)
+        bare = " --no-build" if self._is_bare else ""
         out = f"nsenter --net=/run/outside env {' '.join(f'{n}={t}' for n, t in given.items())}"
         plain = 'for word; do shift; [ "$word" = --no-cache-dir ] || set -- "$@" "$word"; done'
-        quick = f'if [ "$1" = install ]; then shift; {plain}; {out} {uv} pip install --python {python} "$@" && exit; set -- install "$@"; fi'
+        quick = f'if [ "$1" = install ]; then shift; {plain}; {out} {uv} pip install{bare} --python {python} "$@" && exit; set -- install "$@"; fi'
         real = f'{out} {uv} pip install --quiet --python {python} --target /tmp/pip pip setuptools && PYTHONPATH=/tmp/pip exec {out} {python} -m pip "$@"'
         package = next(self.local.glob("lib/python3*/site-packages")) / "pip"
         package.mkdir()

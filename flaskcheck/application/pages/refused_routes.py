@@ -10,6 +10,7 @@ from flaskcheck.facts.expressions import Call, Literal, Name, receiver
 from flaskcheck.facts.python import Assignment, CallSite, Failure
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
+from flaskcheck.ground.words import is_one_slip
 from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
@@ -25,6 +26,9 @@ _APPLICATION, _BLUEPRINT = "flask.Flask()", "flask.Blueprint()"
 _ENDS_NOTHING = ("required", "exempt", "limit", "cached", "cross_origin")
 """Ends of the names of decorators that leave a view's answer as it is."""
 
+
+_HANDING_ON = ("flask_login.", "flask_jwt_extended.", "flask_limiter.")
+"""Libraries whose decorators call a view with what they are given."""
 
 _ANSWERS = frozenset(
     f"flask.{name}"
@@ -163,7 +167,7 @@ def _of_variables(
             yield RefusedRoute("malformed", rule.place, text, certain)
         return
     names = [part[2] for part in parts if part[2]]
-    unknown = next((part[1] for part in parts if part[1] and part[1] not in _CONVERTERS), "")
+    unknown = next((part[1] for part in parts if part[1] and _is_no_converter(part[1])), "")
     if unknown and not unsure[0]:
         yield RefusedRoute("converter", rule.place, unknown, certain)
     elif len({*names}) < len(names):
@@ -174,11 +178,17 @@ def _of_variables(
             yield RefusedRoute("unfit", function.place, said, certain)
 
 
+def _is_no_converter(name: str) -> bool:
+    """Whether a name is one of Werkzeug's converters nearly, or the type of Python's that it stands for; any other name a library may bring."""
+    near = name.lower() in _CONVERTERS or any(is_one_slip(name, known) for known in _CONVERTERS)
+    return name not in _CONVERTERS and (near or name in ("str", "integer"))
+
+
 def _unfit(route: Call, function: Function, names: list[str]) -> str:
     """What Python says when a view is called with the variables of its rule; ``""`` where a decorator may take or give some."""
     defaults = route.argument(-1, "defaults")
     is_open = any(not keyword.name for keyword in route.keywords) or defaults is not None
-    if is_open or not all(_leaves_alone(decorator) for decorator in function.decorators):
+    if is_open or not all(_hands_on(decorator) for decorator in function.decorators):
         return ""
     plain = function.replaced(decorators=(), name=function.name.rpartition(".")[2])
     return plain.refusal(0, tuple(names))
@@ -218,6 +228,12 @@ def _may_raise(production: Production, site: CallSite) -> bool:
     split = production.evaluator.importer.split_name(site.path, name.name)
     is_own = split is not None or production.code.function(site.path, name.name.partition(".")[0]) is not None
     return is_own or any(word in name.name.lower() for word in ("abort", "exit", "raise", "fail"))
+
+
+def _hands_on(decorator: Expression) -> bool:
+    """Whether a decorator surely gives a view what its rule does, and nothing else: one's own may well add the user."""
+    named = decorator.function if isinstance(decorator, Call) else decorator
+    return named.dotted.rpartition(".")[2] in ROUTE_METHODS or getattr(named, "name", "").startswith(_HANDING_ON)
 
 
 def _leaves_alone(decorator: Expression) -> bool:
