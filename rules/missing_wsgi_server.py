@@ -108,8 +108,9 @@ def check(project: Project) -> Problems:
             continue  # development-server speaks of these; other programs bring their own server
         if started is None and _is_copied(project):
             continue  # the repository has a server of its own
-        if started is None and deployment.is_implied and project.repository.is_distributed:
-            continue  # anyone who installs the package chooses the server
+        is_left_open = project.repository.is_distributed or deployment.unseen.tells_of_server
+        if started is None and deployment.is_implied and is_left_open:
+            continue  # anyone who installs the package chooses the server, or the system brings it
         if started is None and deployment.is_implied and installed.any_of("frozen-flask"):
             continue  # its pages are made into files, which any host serves
         lacking = installed.provides(WSGI_SERVERS).status

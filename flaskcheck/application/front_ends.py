@@ -162,6 +162,20 @@ def is_page_source(tree: Tree, page: Page) -> bool:
         folder = posixpath.dirname(folder)
 
 
+def is_unused(tree: Tree, files: Iterable[str], page: Page) -> bool:
+    """Whether a module of a front end is one that no other file names, so that no build takes it along, as far as others import anything: not where names of files are addresses, or the build begins."""
+    folders, stem = page.path.split("/")[:-1], posixpath.basename(page.path).partition(".")[0]
+    if not _ROUTED.isdisjoint(folders) or stem.lower() in _BEGUN or b"export " not in tree.source(page.path).raw:
+        return False
+    texts = [tree.source(path).raw for path in files if path != page.path and path.endswith(_SOURCES)]
+    return any(b"import " in raw for raw in texts) and not any(stem.encode() in raw for raw in texts)
+
+
+_ROUTED = frozenset("pages app routes public static api layouts plugins middleware server".split())
+_BEGUN = frozenset("index main app bootstrap entry setup vite".split())
+_SOURCES = (".js", ".mjs", ".cjs", ".ts", ".mts", ".jsx", ".tsx", ".vue", ".svelte", ".html", ".json")
+
+
 def stems(tree: Tree) -> frozenset[str]:
     """What the files of front ends that have a build are called, without their endings: ``main`` of ``web/styles/main.scss``."""
     built = [path for path in tree.named("package.json") if b'"build"' in tree.source(path).raw]

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from flaskcheck.readers.markup.node import Node
 
-_WORKERS = frozenset("celery rq rqworker dramatiq huey_consumer arq beat worker scheduler flower".split())
+_WORKERS = frozenset(
+    "celery rq rqworker dramatiq huey_consumer arq beat worker scheduler flower cron crond supercronic".split()
+)
 _ONCE = frozenset(("upgrade", "migrate", "db_upgrade", "migrations", "init-db", "seed", "setup"))
 _SERVERS = frozenset(("gunicorn", "uwsgi", "waitress-serve", "hypercorn", "uvicorn", "granian", "run"))
 

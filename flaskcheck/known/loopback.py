@@ -134,6 +134,8 @@ def is_default_of_a_file(context: Iterable[str]) -> bool:
         called, taken = (rest, "") if kind == "call" else (called, word)
     if called == "?.get" and taken == "argument:1":
         return True  # loaded().get("url", "http://localhost"), settings.get("sensor", {}).get("url", …): an entry of what is only made when it runs
+    if called.rpartition(".")[2] == "Validator" and taken == "argument:default":
+        return True  # dynaconf's
     parts = words.parts(called.rpartition(".")[0] or called)
     asked = words.parts(called.rpartition(".")[2]) or [""]
     if not any(part.endswith(_FILES) for part in parts) or not ("get" in asked or asked[-1].endswith(_DECLARING)):

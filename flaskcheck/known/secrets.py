@@ -38,7 +38,7 @@ _PLACEHOLDER = re.compile(
     r"^(?:|<.*>|\[.*\]|\{\{.*\}\}|\{.*\}|%.*%|x+|\*+|\.+|-+|_+|n/?a|none|null|nil|undefined|unavailable|unknown|missing|hidden|disabled|todo.*|fixme.*|tbd|"
     r".*(?<![^\W_])(?:change[-_ ]?(?:me|this|it|in)|replace[-_ ]?(?:me|this|with)|your[-_ ]|my[-_]?(?:secret|password|key|token)|insert[-_ ]|enter[-_ ]|put[-_ ]|placeholder|"
     r"example|sample|dummy|fake|redacted|secret[-_ ]?here|key[-_ ]?here|not[-_ ]?set|to[-_ ]be[-_ ]).*|"
-    r"(?:your|mein|some).*(?:key|secret|password|token).*|.*(?:_here|-here)|changeit|infected|the[-_ ]?(?:passw?\w*|pwd|secret|key|token)|password|passwd|pass|secret|token|key|user|username|string|str|text|foo|bar|baz|abc|abc123|123\d*|test|testing|dev|development|local)$",
+    r"(?:your|mein|some).*(?:key|secret|password|token).*|.*(?:_here|-here)|changeit|infected|the[-_ ]?(?:passw?\w*|pwd|secret|key|token)|password|passwd|pass|secret|token|key|(?:secret|api|access|auth)[-_ ]?(?:key|token)|user|username|string|str|text|foo|bar|baz|abc|abc123|123\d*|test|testing|dev|development|local)$",
     re.IGNORECASE | re.DOTALL,
 )
 _REFERENCE = re.compile(

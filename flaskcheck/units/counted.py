@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from flaskcheck.facts.services import Variable
+    from flaskcheck.files.tree import Tree
     from flaskcheck.units.deployment import Deployment
 
 RELOADING = frozenset("--reload --py-autoreload --py-auto-reload --python-autoreload --autoreload".split())
@@ -20,6 +21,16 @@ RELOADING = frozenset("--reload --py-autoreload --py-auto-reload --python-autore
 
 _DEPLOYING = ("Chart.yaml", "appspec.yml", "appspec.yaml", "Pulumi.yaml", "cdk.json", "Capfile", "fabfile.py")
 """Files of programs that deploy, what they do being written in other files or languages: Helm, CodeDeploy, Pulumi, the CDK, Capistrano, Fabric."""
+
+_DEPLOYS = (
+    b"gcloud app deploy",
+    b"gcloud run deploy",
+    b"cf push",
+    b"eb deploy",
+    b"kubectl apply",
+    b"helm upgrade",
+    b"az webapp",
+)
 
 _TARGET = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*(?:\(\))?")
 
@@ -89,8 +100,14 @@ def without_workbenches(deployments: list[Deployment]) -> list[Deployment]:
         return deployments
     tree = deployments[0].repository.tree
     served = any(d.service.kind == "web" and not _is_workbench(d) for d in deployments)
-    elsewhere = served or any(map(tree.named, _DEPLOYING))
+    elsewhere = served or any(map(tree.named, _DEPLOYING)) or _has_deploying_script(tree)
     return [d for d in deployments if not (elsewhere and _is_workbench(d))]
+
+
+def _has_deploying_script(tree: Tree) -> bool:
+    """Whether a script that is called for it deploys to a host."""
+    scripts = (p for p in tree.files if p.endswith(".sh") and "deploy" in words.parts(p.rpartition("/")[2]))
+    return any(mark in tree.source(path).raw for path in scripts for mark in _DEPLOYS)
 
 
 def is_worked_in(deployment: Deployment) -> bool:

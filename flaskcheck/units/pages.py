@@ -230,7 +230,9 @@ class Pages:
         """Whether a script or stylesheet is one for browsers: handed out, or the source of a front end; not a server's own."""
         tree = self._repository.tree
         is_one = not front_ends.is_servers(tree, page)
-        return is_one and (self.is_shipped(page) or front_ends.is_page_source(tree, page))
+        if not is_one or self.is_shipped(page):
+            return is_one
+        return front_ends.is_page_source(tree, page) and not front_ends.is_unused(tree, self._repository.files, page)
 
     @cached_property
     def with_tunnels(self) -> tuple[Page, ...]:

@@ -315,7 +315,7 @@ class Search:
 
     def _may_be_elsewhere(self, found: Outside, wanted: str = "") -> bool:
         """Whether something else gives a module of this name: the standard library, what is installed, or a project of the repository that is."""
-        from flaskcheck.installed.projects import may_bring
+        from flaskcheck.installed.projects import may_be_installed, may_bring
 
         installed = self._installed()
         status = installed.provides_import(found.name).status
@@ -329,7 +329,10 @@ class Search:
         # a project and its package may have one name
         folders = map(folder_of_file, self._repository.module_names.get(found.name, ()))
         tree, installs = self._repository.tree, self._commands.installs
-        return any(may_bring(folder, tree, installs, installed) for folder in (found.folder, *folders))
+        if any(may_bring(folder, tree, installs, installed) for folder in (found.folder, *folders)):
+            return True
+        # what is fetched from elsewhere brings what its own project needs, which may be another one of this repository
+        return any("://" in r.url for r in installed.requirements) and may_be_installed(found.name, tree)
 
 
 def _undefined(production: Production, tops: tuple[str, ...]) -> Iterator[tuple[Undefined, str]]:

@@ -39,6 +39,7 @@ _PIPELINES = frozenset(
     ".gitlab-ci.yml .travis.yml Jenkinsfile azure-pipelines.yml bitbucket-pipelines.yml buildspec.yml cloudbuild.yaml appveyor.yml".split()
 )
 _STEP = re.compile(r"[ \t]*(?:-[ \t])?[ \t]*(?:(?:run|script|command|sh)(?::[ \t]|[ \t]))?")
+_OF_SYSTEMS = (b"uwsgi", b"mod_wsgi", b"passenger")
 _INNER = ("flask", "alembic", "python", "python3")
 
 
@@ -97,6 +98,16 @@ class Unseen:
             program.program in INSTALLERS and any("build" in words.parts(path) for path in program.via)
             for program in self.programs(*INSTALLING)
         )
+
+    @cached_property
+    def tells_of_server(self) -> bool:
+        """Whether the README tells of a server that systems bring as a package of their own, so that no list of requirements has it."""
+        readmes = (
+            p
+            for p in self._repository.files
+            if p.lower().startswith(("readme", f"{self._service.root}/readme".lstrip("/")))
+        )
+        return any(mark in self._repository.tree.source(p).raw.lower() for p in readmes for mark in _OF_SYSTEMS)
 
     @cached_property
     def installs(self) -> bool:

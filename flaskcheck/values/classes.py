@@ -53,8 +53,8 @@ def external_bases(ask: Ask, path: str, name: str) -> set[str]:
 
 
 def is_environment_settings(ask: Ask, path: str, name: str) -> bool:
-    """Whether the class is a pydantic ``BaseSettings``: each attribute may come from the environment."""
-    return any(base.endswith(".BaseSettings") for base in external_bases(ask, path, name))
+    """Whether the class is a pydantic ``BaseSettings``, or one that another distribution calls settings: each attribute may come from the environment."""
+    return any(base.endswith((".BaseSettings", ".Settings")) for base in external_bases(ask, path, name))
 
 
 _PREFIX = "ENV_PREFIX"

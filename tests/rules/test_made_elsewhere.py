@@ -325,3 +325,89 @@ STARTS = {
 def test_what_a_start_that_is_not_there_would_choose(command: str, files: dict[str, str], found: int) -> None:
     files = {"shop.py": FACTORY, "Procfile": f"web: {command}\n", "requirements.txt": WEB["requirements.txt"], **files}
     assert len(check("development-config", files)) == found
+
+
+LIBRARY = {
+    "libs/prices/pyproject.toml": "[build-system]\nrequires = []\n[project]\nname = 'prices'\nversion = '1'\n",
+    "libs/prices/src/prices/__init__.py": "VAT = 19\n",
+    "web/app.py": FLASK + "from prices import VAT\n",
+    "web/Dockerfile": "FROM python:3.13\nWORKDIR /srv\nCOPY . .\nRUN pip install -r requirements.txt\nCMD gunicorn app:app\n",
+    "compose.yaml": "services:\n  web:\n    build: web\n    ports: ['80:8000']\n",
+}
+FETCHED = {
+    "another project, by its address": ("orders @ git+https://github.com/shop/shop.git#subdirectory=libs/orders\n", 0),
+    "an archive": ("https://example.com/orders-1.0.tar.gz\n", 0),
+    "the project itself": ("prices @ git+https://github.com/shop/shop.git#subdirectory=libs/prices\n", 0),
+    "nothing": ("", 1),
+}
+
+
+@pytest.mark.parametrize(("line", "found"), FETCHED.values(), ids=FETCHED)
+def test_what_a_project_that_is_fetched_may_bring(line: str, found: int) -> None:
+    files = {**LIBRARY, "web/requirements.txt": WEB["requirements.txt"] + line}
+    assert len(check("unresolved-import", files)) == found
+
+
+SETTINGS = {
+    "of another distribution": ("from house.config import Settings as Base\n", "Base", 0),
+    "pydantic's": ("from pydantic_settings import BaseSettings as Base\n", "Base", 0),
+    "by the name of its module": ("import house.config as config\n", "config.Settings", 0),
+    "a class of the code": ("class Base:\n    pass\n", "Base", 1),
+}
+
+
+@pytest.mark.parametrize(("line", "base", "found"), SETTINGS.values(), ids=SETTINGS)
+def test_settings_that_the_environment_fills(line: str, base: str, found: int) -> None:
+    code = f"{line}class Settings({base}):\n    TESTING: bool = True\n{FLASK}app.config.from_object(Settings())\n"
+    assert len(check("testing-setting", {"app.py": code, **WEB})) == found
+
+
+READMES = {
+    "the system's own": ("# Shop\n\nFor production run it through `uwsgi`.\n", 0),
+    "Apache's": ("# Shop\n\nDeploy it with mod_wsgi.\n", 0),
+    "Passenger": ("# Shop\n\n`passenger start`\n", 0),
+    "one that pip brings": ("# Shop\n\nStart it with gunicorn.\n", 1),
+    "nothing": ("# Shop\n", 1),
+}
+
+
+@pytest.mark.parametrize(("text", "found"), READMES.values(), ids=READMES)
+def test_servers_that_systems_bring(text: str, found: int) -> None:
+    files = {"app.py": FLASK, "requirements.txt": "Flask==3.1.2\n", "README.md": text}
+    assert len(check("missing-wsgi-server", files)) == found
+
+
+PANELS = {
+    "that nothing names": ("src/views/Panel.tsx", "import {Board} from './views/Board'\n", 0),
+    "that another file imports": ("src/views/Panel.tsx", "import {Panel} from './views/Panel'\n", 1),
+    "that one names when it runs": ("src/views/Panel.tsx", "const page = () => import('./views/Panel')\n", 1),
+    "whose name is an address": ("src/pages/panel.tsx", "import {Board} from './views/Board'\n", 1),
+    "where the build begins": ("src/main.tsx", "import {Board} from './views/Board'\n", 1),
+}
+
+
+@pytest.mark.parametrize(("path", "other", "found"), PANELS.values(), ids=PANELS)
+def test_modules_of_a_front_end(path: str, other: str, found: int) -> None:
+    module = "export const Panel = () => fetch('http://127.0.0.1:5000/stream')\n"
+    manifest = '{"name": "a", "scripts": {"build": "vite build"}}'
+    files = {"app.py": FLASK, "package.json": manifest, path: module, "src/App.tsx": other, **WEB}
+    assert len(check("loopback-link", files)) == found
+
+
+BENCHES = {
+    "a script that deploys": ("deploy.sh", "gcloud app deploy app.yaml\n", 0),
+    "to a cluster": ("scripts/deploy-production.sh", "kubectl apply -f k8s\n", 0),
+    "a script of another name": ("start.sh", "gcloud app deploy app.yaml\n", 1),
+    "one that deploys nothing": ("deploy.sh", "echo done\n", 1),
+}
+
+
+@pytest.mark.parametrize(("path", "text", "found"), BENCHES.values(), ids=BENCHES)
+def test_a_container_to_work_in_beside_a_script_that_deploys(path: str, text: str, found: int) -> None:
+    compose = (
+        "services:\n  web:\n    build: .\n    command: python app.py\n    volumes: ['.:/srv']\n    ports: ['80:5000']\n"
+    )
+    image = "FROM python:3.13\nWORKDIR /srv\nRUN pip install flask\n"
+    code = FLASK + "if __name__ == '__main__':\n    app.run(host='0.0.0.0', debug=True)\n"
+    files = {"app.py": code, "compose.yaml": compose, "Dockerfile": image, path: text, "requirements.txt": "flask\n"}
+    assert len(check("debug-run", files)) == found
