@@ -150,7 +150,7 @@ class ProductionConfig:
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, Related, read_at, rule
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, read_at, rule
 
 
 @rule(family="debug", severity=ERROR, score=7.5)
@@ -185,6 +185,7 @@ def check(project: Project) -> Problems:
             place,
             message,
             help_,
+            WARNING if unset and all(d.env_files.may_set(outcome.unset) for d in declared) else "",
             related=(
                 *read_at(place, selection.place, "the configuration is picked here"),
                 *((deployed,) if deployed.place.line else ()),

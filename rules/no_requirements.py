@@ -101,7 +101,8 @@ def check(project: Project) -> Problems:
             place = below[0]
             message = f"The host looks for requirements.txt in the folder that it deploys ({deployment.root or 'the root'}), not in {below[0]}: nothing is installed."
             help_ = "Deploy that folder (root directory), or move the file."
-            severity = WARNING if deployment.host.stands_for_many and deployment.host.reads_procfile else ""
+            is_any = deployment.host.stands_for_many and deployment.host.reads_procfile
+            severity = WARNING if is_any or deployment.is_implied else ""
         else:
             place = deployment.start.applications[0].place.path
             message = (

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Call, Conditional, Either, EnvRead, Literal, Name, Opaque, called, receiver
+from functools import cached_property
+
+from flaskcheck.facts.expressions import (
+    Call,
+    Conditional,
+    Either,
+    EnvRead,
+    Literal,
+    Name,
+    Opaque,
+    Subscript,
+    called,
+    receiver,
+)
 from flaskcheck.known import libraries, secrets
 from flaskcheck.known.meanings import GIVES, HASHES, LOGS_IN, SIGNS
 from flaskcheck.values.displays import listed
@@ -118,3 +131,29 @@ class WrittenKeys:
         modules = filter(None, map(self._code().module, self._paths()))
         hashing = (s.call.arguments for m in modules for s in m.calls if s.call.name.rpartition(".")[2] in _HASHING)
         return any(argument.dotted.rpartition(".")[2] == name for arguments in hashing for argument in arguments)
+
+    def is_of_own_account(self, path: str, key: str) -> bool:
+        """Whether a module hashes what its data keep under a key, as the passwords of accounts that it makes (``user.set_password(row["password"])``)."""
+        module = self._code().module(path)
+        sites = module.calls if module is not None else ()
+        named = _HASHING | self._hashers
+        hashed = (a for s in sites if called(s.call) in named for a in s.call.arguments)
+        asked = (each.key if isinstance(each, Subscript) else _got(each) for each in hashed)
+        return any(isinstance(found, Literal) and found.value == key for found in asked)
+
+    @cached_property
+    def _hashers(self) -> frozenset[str]:
+        """What the functions are called that hash what they are given, without their class (``set_password``)."""
+        code = self._code()
+        sites = (s for path in self._paths() if (m := code.module(path)) for s in m.calls if s.scope)
+        hashing = (s for s in sites if called(s.call) in _HASHING)
+        functions = ((s, code.function(s.path, s.scope)) for s in hashing)
+        takes = ((f, {p.name for p in f.parameters}, s) for s, f in functions if f is not None)
+        found = (f for f, own, s in takes if not own.isdisjoint(a.dotted for a in s.call.arguments))
+        return frozenset(function.name.rpartition(".")[2] for function in found)
+
+
+def _got(value: Expression) -> Expression | None:
+    """What a dictionary is asked for: the ``key`` of ``row.get(key)``."""
+    is_get = isinstance(value, Call) and receiver(value)[1] == "get"
+    return next(iter(value.arguments), None) if is_get and isinstance(value, Call) else None

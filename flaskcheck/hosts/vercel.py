@@ -225,10 +225,10 @@ def _python_service(written: str, root: str, place: Place, attribute: str = "app
 
 
 def _command(file: str, attribute: str, place: Place) -> Command:
-    folder, _, name = file.rpartition("/")
-    module = name[:-3] if name.endswith(".py") else name
-    change = f"--chdir {folder} " if folder else ""
-    text = f"gunicorn {change}--bind 0.0.0.0:8000 {module}:{attribute}"
+    """The module is imported by its dotted name from the root of the project (``createRuntimeTrampoline`` of @vercel/python 25); what lies beside it may be found as well."""
+    folder = folder_of_file(file)
+    beside = f"PYTHONPATH={folder} " if folder else ""
+    text = f"{beside}gunicorn --bind 0.0.0.0:8000 {file.removesuffix('.py').replace('/', '.')}:{attribute}"
     return Command(text, "start", place, exact=False, supplied=True)
 
 

@@ -60,7 +60,20 @@ def named(context: tuple[str, ...], text: str) -> Credential | None:
     if plain in _KEYS:
         return Credential(text, name) if secrets.looks_random(text) and not secrets.is_placeholder(text) else None
     is_named = secrets.is_secret_name(name) or (secrets.is_key_of_something(name) and secrets.looks_random(text))
-    return Credential(text, name) if is_named and is_value(text) else None
+    secret = _in_parts(text) if is_named and ";" in text else text
+    return Credential(secret, name) if is_named and is_value(secret) else None
+
+
+_LETS_IN = frozenset("pwd password accountkey accesskey sharedaccesskey sharedsecret".split())
+
+
+def _in_parts(text: str) -> str:
+    """The password or the key in a connection string (``Server=db;Uid=shop;Pwd=…``, ``AccountName=shop;AccountKey=…``), ``""`` in one without; any other text as it is."""
+    pairs = [part.partition("=") for part in text.split(";") if part.strip()]
+    names = ["".join(name.lower().split()) for name, _, _ in pairs]
+    if len(pairs) < 2 or not all(name.isalpha() and equals for name, (_, equals, _) in zip(names, pairs)):
+        return text
+    return next((value.strip() for name, (_, _, value) in zip(names, pairs) if name in _LETS_IN), "")
 
 
 _OBJECT = re.compile(r"[a-z]+(?:-[a-z]+){0,6}-(?:crt|certs?|tls|ca|secrets?|credentials|creds|keys?|config)")

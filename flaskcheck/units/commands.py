@@ -6,6 +6,7 @@ from functools import cached_property
 
 from flaskcheck.servers.which import server_of
 from flaskcheck.shell.follow import follow
+from flaskcheck.shell.program import base_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -148,13 +149,15 @@ class Commands:
     @cached_property
     def installs(self) -> tuple[Install, ...]:
         """The install commands among the programs, with the files that they name as repository paths."""
+        from flaskcheck.images.changed import written_paths
         from flaskcheck.installed.gather import install_commands, with_prepared
 
         found = install_commands((i, self._view_of(c)) for c in self.written for i in self._programs_of(c))
         if self._image is None and any(install.missing for install in found):
             built = self.built_view
             found = install_commands((i, built) for c in self.written for i in self._programs_of(c))
-        return with_prepared(found, self._repository.prepared.names)
+        written = (*self.noted.paths, *(written_paths(self._image.files) if self._image is not None else ()))
+        return with_prepared(found, self._repository.prepared.names.union(map(base_name, written)))
 
     @cached_property
     def built_view(self) -> View:

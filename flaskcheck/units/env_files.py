@@ -21,7 +21,7 @@ from flaskcheck.units.own_images import is_built_from_clone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from flaskcheck.effects.run import Step
     from flaskcheck.facts.docker import Instruction
@@ -138,6 +138,11 @@ class EnvFiles:
         own = (s for file in self._repository.platform_files for s in file.services if s.image and s.kind != "database")
         given = (v for s in own for v in s.variables if v.source in ("literal", "reference") and v.value)
         return frozenset(v.name for v in given if loopback_host(v.value or "") is None)
+
+    def may_set(self, names: Collection[str]) -> bool:
+        """Whether whoever deploys may well set one of some variables: a file that git lacks is handed over, or an example shows it."""
+        lacking = [folder for folder in self._service.env_files if not self._repository.tree.is_tracked(folder.path)]
+        return bool(lacking) or any(variable.name in names for variable in self.shown)
 
     def are_shown(self, name: str) -> bool:
         """Whether a file that is not production's gives containers a variable that nothing here could declare: whoever runs the image sees that it takes it."""

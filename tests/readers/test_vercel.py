@@ -26,7 +26,9 @@ def test_a_python_build_in_full() -> None:
         kind="web",
         place=place,
         commands=(
-            Command("gunicorn --chdir api --bind 0.0.0.0:8000 index:app", "start", place, exact=False, supplied=True),
+            Command(
+                "PYTHONPATH=api gunicorn --bind 0.0.0.0:8000 api.index:app", "start", place, exact=False, supplied=True
+            ),
         ),
         folders=(Folder("api/index.py", "api/index.py", "script", place),),
     )
@@ -70,9 +72,9 @@ SERVICES = '{"services": {"site": {"root": "web", "framework": "nextjs"}, "api":
     [
         ('{"root": "server", "framework": "flask"}', ("web", "server", "", [])),
         ('{"root": "server/", "entrypoint": "run.py"}', ("web", "server", "", ["run:app"])),
-        ('{"root": "server", "entrypoint": "shop.wsgi:site"}', ("web", "server", "", ["wsgi:site"])),
+        ('{"root": "server", "entrypoint": "shop.wsgi:site"}', ("web", "server", "", ["shop.wsgi:site"])),
         ('{"entrypoint": "services/api"}', ("web", "services/api", "", [])),
-        ('{"entrypoint": "services/api/index.py"}', ("web", "", "", ["index:app"])),
+        ('{"entrypoint": "services/api/index.py"}', ("web", "", "", ["services.api.index:app"])),
         ('{"entrypoint": "tasks.py", "type": "worker"}', ("worker", "", "", [])),
         ('{"entrypoint": "services/api/index.ts"}', ("web", "", "services/api/index.ts", [])),
         ('{"root": "docs", "framework": "astro"}', ("static", "docs", "", [])),

@@ -100,3 +100,33 @@ def test_sockets(made: str, severity: str) -> None:
     found = [s for _, _, s in check("worker-mismatch", {**FOUR, "web.py": text})]
     assert found == ([severity] if severity else [])
     assert not check("worker-mismatch", {"Procfile": "web: gunicorn -w 1 web:app\n", "web.py": text})
+
+
+BOUND = "db = None\ndef connect():\n    global db\n    from flask_sqlalchemy import SQLAlchemy\n    db = SQLAlchemy(app)\nconnect()\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "@app.post('/add')\ndef add():\n    db.session.add(request.form['name'])\n    return ''\n",
+        "@app.post('/add')\ndef add():\n    db.session.update(request.form)\n    return ''\n",
+    ],
+)
+def test_what_an_attribute_is_told_is_in_no_container(body: str) -> None:
+    text = HEAD + BOUND + body + "@app.get('/all')\ndef every():\n    return str(db.session)\n"
+    assert check("per-process-state", {**FOUR, "web.py": text}) == []
+
+
+@pytest.mark.parametrize("name", ["store.codes", "codes"])
+def test_twin_a_container_of_another_module(name: str) -> None:
+    """A dot before the container is its module's."""
+    first = "import store\n" if "." in name else "from store import codes\n"
+    text = SHARED[0].replace("codes = {}\n", first).replace("codes[", f"{name}[").replace("codes.pop", f"{name}.pop")
+    found = check("per-process-state", {**FOUR, "store.py": "codes = {}\n", "web.py": HEAD + text})
+    assert found == [("store.py", 1, "warning")]
+
+
+def test_a_client_that_another_module_binds() -> None:
+    store = "queue = None\ndef start(app):\n    global queue\n    queue = app.make()\n"
+    text = "import store\n@app.post('/add')\ndef add():\n    store.queue.items.append(request.form['x'])\n    return str(store.queue)\n"
+    assert check("per-process-state", {**FOUR, "store.py": store, "web.py": HEAD + text}) == []

@@ -154,7 +154,7 @@ class _Found:
             if statement.guards and evaluator.runs(statement.guards, Where(path, scope)) is False:
                 continue
             bound = _rebound(statement, function)
-            changed = self._key(path, bound or _changed(statement), own)
+            changed = self._key(path, bound or _changed(statement), own, is_whole=True)
             counts = bound is not None and any(v == bound for v in _read(statement))
             asked = {self._key(path, v, own) for g in statement.guards if g.test is not None for v in g.test.walk()}
             if changed is not None and (takes or counts) and changed not in asked:
@@ -181,18 +181,20 @@ class _Found:
         names = (value.name for value in values if isinstance(value, Name) and value.imported)
         return bool(function.parameters) or any(".".join(name.split(".")[:2]) in _VISITORS for name in names)
 
-    def _key(self, path: str, value: Expression | None, own: set[str]) -> Key | None:
-        """The thing that a name means, if it is one of those that are looked for."""
+    def _key(self, path: str, value: Expression | None, own: set[str], is_whole: bool = False) -> Key | None:
+        """The thing that a name means, if it is one of those that are looked for; where it ``is_whole``, no attribute of one (``db.session``), which no container has."""
         if not isinstance(value, Name):
             return None
         if not value.imported:
-            first = value.name.partition(".")[0]
-            return (path, first) if (path, first) in self._keys and first not in own else None
+            first, dot, _ = value.name.partition(".")
+            is_known = (path, first) in self._keys and first not in own
+            return (path, first) if is_known and not (is_whole and dot) else None
         if self._names.isdisjoint(value.name.split(".")):
             return None
         split = self._production.evaluator.importer.split_name(path, value.name)
-        key = (split[0].path, split[1].partition(".")[0]) if split else None
-        return key if key in self._keys else None
+        name, dot, _ = split[1].partition(".") if split else ("", "", "")
+        key = (split[0].path, name) if split else None
+        return key if key in self._keys and not (is_whole and dot) else None
 
 
 def _rebound(statement: Statement, function: Function) -> Name | None:

@@ -1,0 +1,54 @@
+"""Passwords in connection strings, and those of accounts that the application makes."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check, problems
+
+PROCFILE = {"Procfile": "web: gunicorn app:app\n"}
+
+
+def _found(body: str, **files: str) -> list[tuple[str, int, str]]:
+    more = {f"{name}.py": text for name, text in files.items()}
+    return check("hard-coded-credentials", {"app.py": FLASK + body, **more, **PROCFILE})
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("Driver={ODBC Driver 18 for SQL Server};Server=db.shop.example;Uid=shop;Pwd=Tr0ub4dor-9;", "11 characters"),
+        ("AccountName=shopfiles;AccountKey=q8Zt3Vw1Xy5Lm7Np2Rs4Kd6Hf9Jb0Gc==;EndpointSuffix=shop.example", "33 characters"),
+        ("Server=db.shop.example; Database=shop; User Id=shop; Password=Tr0ub4dor-9", "11 characters"),
+        ("DRIVER={0};SERVER={1};DATABASE={2}", ""),
+        ("Server=db.shop.example;Database=shop;Trusted_Connection=yes", ""),
+        ("Server=db.shop.example;Uid=shop;Pwd={password}", ""),
+    ],
+)  # fmt: skip
+def test_a_connection_string_is_secret_for_its_password_alone(text: str, secret: str) -> None:
+    found = problems("hard-coded-credentials", {"app.py": f"{FLASK}CONNECTION_STRING = '{text}'\n", **PROCFILE})
+    assert [secret in each.message for each in found] == ([True] if secret else [])
+
+
+def test_one_that_is_put_together_without_a_password() -> None:
+    assert _found("CONNECTION_STRING = 'DRIVER={0};SERVER=' + '{1}' + ';DATABASE=' + '{2}'\n") == []
+
+
+PEOPLE = "PEOPLE = [{'name': 'Ada', 'password': 'Ada-1815!x'}]\n"
+MODEL = (
+    "from werkzeug.security import generate_password_hash\n"
+    "class Person:\n    def set_password(self, password):\n        self.hashed = generate_password_hash(password)\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (MODEL + PEOPLE + "def fill():\n    for row in PEOPLE:\n        Person().set_password(row['password'])\n", 0),
+        (MODEL + PEOPLE + "def fill():\n    for row in PEOPLE:\n        Person().set_password(row.get('password'))\n", 0),
+        (MODEL + PEOPLE + "def fill():\n    return [generate_password_hash(r['password']) for r in PEOPLE]\n", 0),
+        (MODEL + PEOPLE + "def fill(mail):\n    for row in PEOPLE:\n        mail.login(row['name'], row['password'])\n", 1),
+        (PEOPLE, 1),
+    ],
+)  # fmt: skip
+def test_passwords_of_accounts_that_the_application_makes(body: str, found: int) -> None:
+    assert len(_found(body)) == found
