@@ -61,9 +61,10 @@ def undefined(importer: Importer, module: Module) -> tuple[Undefined, ...]:
 def _unbound(code: Code, path: str, _: str) -> tuple[Undefined, ...]:
     """The same but for what star imports bring, which is all that deployments do not have in common."""
     module = code.module(path)
-    if module is None or module.error is not None or not _may_be_unbound(code, module):
+    if module is None or module.error is not None:
         return ()
-    unbound = set(unbound_names(code.tree.source(path).text))
+    early = {("", name) for name in _early(code, module)}
+    unbound = early.union(unbound_names(code.tree.source(path).text) if _may_be_unbound(code, module) else ())
     found: dict[tuple[str, str], Undefined] = {}
     for statement in _statements(module) if unbound else ():
         for name in _read(statement):
@@ -71,6 +72,21 @@ def _unbound(code: Code, path: str, _: str) -> tuple[Undefined, ...]:
             if key in unbound and key not in found:
                 found[key] = Undefined(name, statement)
     return tuple(found.values())
+
+
+def _early(code: Code, module: Module) -> frozenset[str]:
+    """The names that a module reads at its top before it binds them: a look at the lines tells which to ask for."""
+    from flaskcheck.readers.python.early import early_names
+
+    bound = code.bindings(module.path)
+    later: set[str] = set()
+    for statement in _statements(module):
+        if not (statement.scope or statement.guards):
+            line = statement.place.line
+            later.update(
+                n for n in _read(statement) if n in bound and n not in BUILTINS and bound[n][0].place.line > line
+            )
+    return early_names(code.tree.source(module.path).text, frozenset(later)) if later else frozenset()
 
 
 def _statements(module: Module) -> Iterator[Reads]:

@@ -116,3 +116,30 @@ def test_an_application_that_is_nearly_made(code: str, told: str) -> None:
     files = {**PROCFILE, "app.py": f"{code}\n"}
     found = [problem.message for problem in problems("undefined-name", files)]
     assert (len(found), told in "".join(found)) == (int(bool(told)), True)
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ("DB_URL = 'x'\nif URL.startswith('y'):\n    URL = URL.replace('y', 'z')", True),
+        ("print(NAME)\nNAME = 1", True),
+        ("FULL = NAME + '!'\nNAME = 'shop'", True),
+        ("def first():\n    return 1\n\nWORDS = [first(), second()]\n\ndef second():\n    return 2", True),
+        ("@marked\ndef page():\n    return ''\n\ndef marked(view):\n    return view", True),
+        ("for name in str(NAMES):\n    NAMES = name", True),
+        ("URL = 'x'\nif URL.startswith('y'):\n    URL = URL.replace('y', 'z')", False),
+        ("later = lambda: NAME\nNAME = 1", False),
+        ("def later():\n    return NAME\n\nNAME = 1", False),
+        ("WORDS = [NAME for NAME in 'ab']\nNAME = 1", False),
+        ("try:\n    print(NAME)\nexcept NameError:\n    NAME = 1", False),
+        ("if 'NAME' in globals() and NAME:\n    print(1)\nNAME = 1", False),
+        ("from names import *\nprint(NAME)\nNAME = 1", False),
+        ("def fill():\n    global NAME\n    NAME = 1\n\nfill()\nprint(NAME)\nNAME = 2", False),
+        ("print(max(1, 2))\nmax = 3", False),
+        ("print(NAME := 1)\nNAME = 2", False),
+        ("class Shape:\n    side = NAME\n\nNAME = 1", False),
+    ],
+)
+def test_names_that_are_read_before_they_are_bound(settings: str, told: bool) -> None:
+    files = {**PROCFILE, "app.py": APP.format(before="import settings", after=""), "settings.py": f"{settings}\n"}
+    assert bool(problems("undefined-name", {**files, "names.py": "NAME = 1\n"})) is told
