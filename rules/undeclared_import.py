@@ -122,6 +122,7 @@ gunicorn==23.0.0
 ```
 """
 
+from flaskcheck.known.distributions import is_known_name
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, happens, rule
 
@@ -146,12 +147,15 @@ def check(project: Project) -> Problems:
         told.add(top)
         answer, deployment = next(((a, d) for a, d in lacking if a.status != "doubtful"), lacking[0])
         declared = answer.requirement.place if answer.requirement else None
+        is_aside = answer.status in SET_ASIDE and not reached.at_start
+        # what is unknown often brings what is well known, and never what is misspelt
+        is_aside = is_aside or (answer.status == "doubtful" and is_known_name(answer.distribution))
         doubt = ", unless one that flaskcheck doesn't know does" if answer.status == "doubtful" else ""
         yield Problem(
             statement.place,
             f"{happens(reached.at_start, reached.phase).capitalize()}: \"ModuleNotFoundError: No module named '{top}'\". No installed package provides it{doubt}.",
             f"{project.advice(deployment).package(answer.distribution)}.",
-            "" if reached.at_start and not doubt else INFO if answer.status in SET_ASIDE else WARNING,
+            INFO if is_aside else "" if reached.at_start and not doubt else WARNING,
             (Related(declared, f"{answer.distribution} is declared here, {answer.why}"),) if declared else (),
             fix=None if doubt or declared else project.advice(deployment).edits.package(answer.distribution),
         )

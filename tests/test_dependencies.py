@@ -145,6 +145,9 @@ def test_imports(module: str, status: str) -> None:
         ("flask pyyaml", "_yaml", "unknown"),
         ("flask pyrebase4", "pyrebase", "declared"),
         ("flask celery[redis]", "redis", "transitive"),  # the extra brings it
+        ("flask firebase-admin", "cryptography", "transitive"),  # pyjwt[crypto]
+        ("flask pygithub", "cryptography.fernet", "transitive"),
+        ("flask pyjwt", "cryptography", "missing"),
         ("flask celery[sqs]", "redis", "doubtful"),
         ("flask celery[sqs]", "never_heard_of_it", "unknown"),
         ("flask somebodys-thing", "pymongo", "doubtful"),

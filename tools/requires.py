@@ -18,6 +18,8 @@ import tarfile
 import textwrap
 import urllib.error
 import zipfile
+from collections.abc import Iterator
+from functools import cache as cached
 from pathlib import Path
 
 from packaging.markers import default_environment
@@ -59,8 +61,8 @@ def known() -> list[str]:
     return [row.split()[0] for row in rows] + parts[7].split()
 
 
-def applies(requirement: Requirement) -> bool:
-    """Whether it is required on Linux, on some Python, without any extra."""
+def applies(requirement: Requirement, extra: str = "") -> bool:
+    """Whether it is required on Linux, on some Python, without any extra or with this one."""
     marker = requirement.marker
     if marker is None:
         return True
@@ -69,7 +71,7 @@ def applies(requirement: Requirement) -> bool:
         "sys_platform": "linux",
         "platform_system": "Linux",
         "os_name": "posix",
-        "extra": "",
+        "extra": extra,
     }
     return any(marker.evaluate({**linux, "python_version": p, "python_full_version": f"{p}.9"}) for p in PYTHONS)
 
@@ -122,18 +124,36 @@ def last_of_years(name: str, cache: Path) -> list[list[dict]]:
 
 
 def required(name: str, cache: Path) -> list[str] | None:
-    """What a distribution requires; ``None`` where that is not known of the newest release."""
+    """What a distribution requires, with what the extras that it asks for require; ``None`` where that is not known of the newest release."""
+    told = told_of(name, cache)
+    if not told or told[-1] is None:
+        return None
     found: set[str] = set()
-    told = [words_of(files, cache) for files in last_of_years(name, cache)]
-    for words in told:
-        for word in filter(str.strip, words or ()):
-            try:
-                requirement = Requirement(word)
-            except InvalidRequirement:
-                continue
-            if applies(requirement):
-                found.add(canonicalize_name(requirement.name))
-    return sorted(found - {name}) if told and told[-1] is not None else None
+    todo = [requirement for requirement in requirements(told) if applies(requirement)]
+    seen: set[tuple[str, str]] = set()
+    while todo:
+        requirement = todo.pop()
+        other = canonicalize_name(requirement.name)
+        found.add(other)
+        for extra in {*requirement.extras} - {e for n, e in seen if n == other}:
+            seen.add((other, extra))
+            todo.extend(r for r in requirements(told_of(other, cache)) if applies(r, extra) and not applies(r))
+    return sorted(found - {name})
+
+
+@cached
+def told_of(name: str, folder: Path) -> list[list[str] | None]:
+    """What the last release of each year says that it requires, the oldest first."""
+    return [words_of(files, folder) for files in last_of_years(name, folder)]
+
+
+def requirements(told: list[list[str] | None]) -> Iterator[Requirement]:
+    """The requirements among what releases say."""
+    for word in filter(str.strip, (word for words in told for word in words or ())):
+        try:
+            yield Requirement(word)
+        except InvalidRequirement:
+            continue
 
 
 def main() -> None:

@@ -193,3 +193,19 @@ def test_its_own_server_answers_what_the_code_asks_it(asks: str, found: int) -> 
     code = f"import requests\nfrom flask import redirect, request\n{FLASK}\n@app.route('/')\ndef index():\n    return {asks}\n"
     code += "STATE = 'http://localhost:8000/{name}'\n" * ("STATE" in asks)
     assert len(check("hard-coded-loopback", image("gunicorn -b 0.0.0.0:8000 app:app", code))) == found
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("from mongoengine import *\nconnect('shop')\n", 1),
+        ("from mongoengine import *\nconnect('shop', host='localhost')\n", 1),
+        ("from mongoengine import *\nregister_connection('default', 'shop')\n", 1),
+        ("from mongoengine import *\nconnect('shop', host='mongodb://db.example.com/shop')\n", 0),
+        ("from mongoengine import *\nfrom lamps import connect\nconnect('shop')\n", 0),
+        ("from lamps import *\nconnect('shop')\n", 0),
+    ],
+)
+def test_a_client_whose_name_came_with_a_star(code: str, found: int) -> None:
+    files = image("gunicorn app:app", FLASK + code, **{"lamps.py": "def connect(name):\n    pass\n"})
+    assert len(check("loopback-service", files)) == found

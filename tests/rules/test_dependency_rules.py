@@ -96,7 +96,7 @@ def test_an_image_may_hold_a_pip_that_only_warns(files: dict[str, str], severiti
     [
         ("flask\ngunicorn\n", ["error"]),
         ("flask\ngunicorn\nflask-login\nSQLAlchemy\n", ["error"]),
-        ("flask\ngunicorn\ninhouse-tools\n", ["warning"]),
+        ("flask\ngunicorn\ninhouse-tools\n", ["info"]),
         ("flask\ngunicorn\npymongo\n", []),
         ("flask\ngunicorn\nflask-pymongo\n", []),
     ],
@@ -357,3 +357,18 @@ def test_a_python_that_is_too_new_has_not_ended(runtime: str, said: str, severit
     }
     found = [(p.message, p.severity) for p in problems("unsupported-python", files)]
     assert [(said in message, how) for message, how in found] == ([(True, severity)] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("requirements", "line", "severity"),
+    [
+        ("flask\nsomebodys-thing\n", "import pymongo", "info"),
+        ("flask\ngit+https://example.com/thing#egg=thing\n", "from babel import dates", "info"),
+        ("flask-sqlalchemy\nsomebodys-thing\n", "import flask_sqallchemy", "warning"),
+        ("flask\n", "import pymongo", "error"),
+        ("flask\npymongo\nsomebodys-thing\n", "import pymongo", None),
+    ],
+)
+def test_what_something_unknown_may_bring(requirements: str, line: str, severity: str | None) -> None:
+    files = {"app.py": f"{line}\n{FLASK}", "requirements.txt": requirements, "Procfile": "web: gunicorn app:app\n"}
+    assert [found[2] for found in check("undeclared-import", files)] == ([severity] if severity else [])

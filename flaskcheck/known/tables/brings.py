@@ -43,7 +43,7 @@ eventlet greenlet dnspython
 faker tzdata python-dateutil typing-extensions
 fastapi starlette pydantic typing-extensions annotated-doc
 feedparser sgmllib3k
-firebase-admin google-cloud-firestore google-cloud-storage google-auth google-api-core cachecontrol pyjwt httpx
+firebase-admin google-cloud-firestore google-cloud-storage google-auth google-api-core cachecontrol pyjwt cryptography httpx
 flasgger flask pyyaml jsonschema mistune six packaging
 flask blinker click itsdangerous jinja2 markupsafe werkzeug
 flask-admin flask wtforms jinja2 markupsafe werkzeug

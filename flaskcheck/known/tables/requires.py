@@ -57,8 +57,8 @@ easyocr ninja numpy opencv-python opencv-python-headless pillow pyclipper python
 elasticsearch-dsl elastic-transport elasticsearch python-dateutil six typing-extensions / encutils chardet / environs marshmallow python-dotenv read-env typing-extensions
 eth-abi eth-typing eth-utils parsimonious / eth-account attrdict bitarray ckzg eth-abi eth-keyfile eth-keys eth-rlp eth-utils hexbytes pydantic rlp / eth-keyfile cytoolz eth-keys eth-utils py-ecc pycryptodome
 eth-keys eth-typing eth-utils / eth-rlp eth-utils hexbytes rlp typing-extensions / eth-tester cytoolz eth-abi eth-account eth-keys eth-utils rlp semantic-version / eth-typing typing-extensions
-eth-utils cytoolz eth-hash eth-typing pydantic pysha3 / ethereum-abi-utils rlp / evaluate datasets dill fsspec huggingface-hub multiprocess numpy packaging pandas requests responses tqdm xxhash / execnet apipkg
-fabric cryptography decorator deprecated invoke paramiko pathlib2 / face-recognition click dlib face-recognition-models numpy pillow scipy / factory-boy faker / faiss-cpu numpy packaging
+eth-utils cytoolz eth-hash eth-typing pydantic pysha3 / ethereum-abi-utils rlp / evaluate aiohttp datasets dill fsspec huggingface-hub multiprocess numpy packaging pandas requests responses tqdm xxhash
+execnet apipkg / fabric cryptography decorator deprecated invoke paramiko pathlib2 / face-recognition click dlib face-recognition-models numpy pillow scipy / factory-boy faker / faiss-cpu numpy packaging
 fake-useragent importlib-resources / fakeredis packaging redis six sortedcontainers typing-extensions / faraday-agent-parameters-types marshmallow packaging validators
 faraday-plugins beautifulsoup4 click colorama html2text lxml markdown packaging pandas python-dateutil pytz requests simplejson tabulate tldextract / fastavro cython setuptools
 faster-whisper av ctranslate2 huggingface-hub onnxruntime tokenizers tqdm / fastjsonschema requests / fastparquet cramjam cython fsspec numba numpy packaging pandas pytest pytest-runner six thrift thriftpy
@@ -88,22 +88,23 @@ gax-google-logging-v2 google-gax googleapis-common-protos grpc-google-logging-v2
 gcloud gax-google-logging-v2 gax-google-pubsub-v1 google-gax googleapis-common-protos grpc-google-logging-v2 grpc-google-pubsub-v1 grpcio httplib2 oauth2client protobuf six
 gensim fuzzytm numpy scipy six smart-open / geoalchemy2 packaging sqlalchemy / geoip2 aiohttp maxminddb requests setuptools urllib3 / geomet click six
 geopandas descartes fiona numpy packaging pandas pyogrio pyproj shapely / geopy geographiclib / geventhttpclient brotli certifi gevent six urllib3 / gitdb smmap / gitdb2 gitdb smmap2 / github-flask flask requests
-gitpython gitdb gitdb2 typing-extensions / globus-sdk certifi cryptography pyjwt requests six typing-extensions / google-ai-generativelanguage google-api-core google-auth grpcio proto-plus protobuf
+gitpython gitdb gitdb2 typing-extensions / globus-sdk certifi cryptography pyjwt requests six typing-extensions / google-ai-generativelanguage google-api-core google-auth grpcio grpcio-status proto-plus protobuf
 google-analytics-data google-api-core google-auth grpcio libcst packaging proto-plus protobuf
-google-cloud-aiplatform certifi docstring-parser google-api-core google-auth google-cloud-bigquery google-cloud-resource-manager google-cloud-storage google-genai libcst mock packaging proto-plus protobuf pydantic setuptools shapely typing-extensions
-google-cloud-appengine-logging google-api-core google-auth grpcio packaging proto-plus protobuf / google-cloud-audit-log googleapis-common-protos protobuf
+google-cloud-aiplatform certifi docstring-parser google-api-core google-auth google-cloud-bigquery google-cloud-resource-manager google-cloud-storage google-genai grpcio grpcio-status libcst mock packaging proto-plus protobuf pydantic setuptools shapely typing-extensions
+google-cloud-appengine-logging google-api-core google-auth grpcio grpcio-status packaging proto-plus protobuf / google-cloud-audit-log googleapis-common-protos protobuf
 google-cloud-datastore gapic-google-cloud-datastore-v1 google-api-core google-auth google-cloud-core google-gax grpcio libcst proto-plus protobuf
 google-cloud-documentai google-api-core google-auth grpcio packaging proto-plus protobuf
 google-cloud-error-reporting gapic-google-cloud-error-reporting-v1beta1 google-api-core google-auth google-cloud-core google-cloud-logging grpcio libcst proto-plus protobuf
-google-cloud-logging gapic-google-cloud-logging-v2 google-api-core google-auth google-cloud-appengine-logging google-cloud-audit-log google-cloud-core grpc-google-iam-v1 grpcio opentelemetry-api proto-plus protobuf
+google-cloud-logging gapic-google-cloud-logging-v2 google-api-core google-auth google-cloud-appengine-logging google-cloud-audit-log google-cloud-core grpc-google-iam-v1 grpcio grpcio-status opentelemetry-api proto-plus protobuf
 google-cloud-ndb google-api-core google-cloud-datastore protobuf pymemcache pytz redis six / google-cloud-private-ca google-api-core google-auth grpc-google-iam-v1 grpcio libcst proto-plus protobuf
 google-cloud-profiler google-api-python-client google-auth google-auth-httplib2 protobuf requests
 google-cloud-pubsub gapic-google-cloud-pubsub-v1 google-api-core google-auth google-cloud-core grpc-google-iam-v1 grpcio grpcio-status libcst opentelemetry-api opentelemetry-sdk proto-plus protobuf psutil
-google-cloud-resource-manager google-api-core google-auth google-cloud-core grpc-google-iam-v1 grpcio proto-plus protobuf
-google-cloud-secret-manager google-api-core google-auth grpc-google-iam-v1 grpcio libcst proto-plus protobuf / google-cloud-sql google-api-core google-auth grpcio proto-plus protobuf
-google-cloud-tasks google-api-core google-auth grpc-google-iam-v1 grpcio libcst proto-plus protobuf / google-cloud-trace google-api-core google-auth google-cloud-core google-gax grpcio proto-plus protobuf
+google-cloud-resource-manager google-api-core google-auth google-cloud-core grpc-google-iam-v1 grpcio grpcio-status proto-plus protobuf
+google-cloud-secret-manager google-api-core google-auth grpc-google-iam-v1 grpcio grpcio-status libcst proto-plus protobuf / google-cloud-sql google-api-core google-auth grpcio proto-plus protobuf
+google-cloud-tasks google-api-core google-auth grpc-google-iam-v1 grpcio grpcio-status libcst proto-plus protobuf
+google-cloud-trace google-api-core google-auth google-cloud-core google-gax grpcio proto-plus protobuf
 google-cloud-translate google-api-core google-auth google-cloud-core grpc-google-iam-v1 grpcio libcst proto-plus protobuf
-google-cloud-vision enum34 google-api-core google-auth google-cloud-core googleapis-common-protos grpcio libcst proto-plus protobuf requests / google-events proto-plus protobuf python-dateutil
+google-cloud-vision enum34 google-api-core google-auth google-cloud-core googleapis-common-protos grpcio grpcio-status libcst proto-plus protobuf requests / google-events proto-plus protobuf python-dateutil
 google-gax dill future google-auth googleapis-common-protos grpcio oauth2client ply protobuf requests / google-pasta six / googletrans httpx requests
 goose3 beautifulsoup4 cssselect jieba langdetect lxml nltk pillow pyahocorasick python-dateutil requests / gotrue httpx pydantic pyjwt / govuk-bank-holidays requests six
 gql anyio backoff graphql-core promise requests six tenacity typing-extensions yarl / graphene aniso8601 graphql-core graphql-relay promise python-dateutil six typing-extensions
@@ -132,7 +133,8 @@ jsonschema-path attrs pathable pyyaml referencing requests / jsonschema-spec jso
 junos-eznc jinja2 lxml ncclient netaddr paramiko pyparsing pyserial pyyaml scp six transitions yamlloader yamlordereddictloader / jupyter ipykernel ipywidgets jupyter-console jupyterlab nbconvert notebook
 jupyter-builder jupyter-core tomli traitlets / jupyter-client entrypoints importlib-metadata jupyter-core nest-asyncio pytest python-dateutil pyzmq tornado traitlets typing-extensions
 jupyter-console ipykernel ipython jupyter-client jupyter-core prompt-toolkit pygments pyzmq traitlets / jupyter-core platformdirs traitlets
-jupyter-events jsonschema packaging python-json-logger pyyaml referencing rfc3339-validator rfc3986-validator traitlets / jupyter-lsp entrypoints importlib-metadata jupyter-server notebook setuptools
+jupyter-events fqdn idna isoduration jsonpointer jsonschema packaging python-json-logger pyyaml referencing rfc3339-validator rfc3986-validator rfc3987-syntax traitlets uri-template webcolors
+jupyter-lsp entrypoints importlib-metadata jupyter-server notebook setuptools
 jupyter-server anyio argon2-cffi ipykernel ipython-genutils jinja2 jupyter-client jupyter-core jupyter-events jupyter-server-terminals nbconvert nbformat overrides packaging prometheus-client pyzmq send2trash terminado tornado traitlets websocket-client
 jupyter-server-mathjax jupyter-server / jupyter-server-terminals terminado
 jupyterlab async-lru httpx importlib-metadata ipykernel ipython ipython-genutils jinja2 jupyter-builder jupyter-core jupyter-lsp jupyter-server jupyterlab-launcher jupyterlab-server nbclassic notebook notebook-shim packaging setuptools tomli tornado traitlets typing-extensions
@@ -159,7 +161,7 @@ llama-index-workflows eval-type-backport llama-index-instrumentation pydantic ty
 locust configargparse flask flask-basicauth flask-cors flask-login gevent geventhttpclient msgpack psutil pytest python-engineio python-socketio pyzmq requests roundrobin setuptools tomli typing-extensions werkzeug
 loguru ansimarkup better-exceptions-fork colorama / mailchimp-marketing certifi python-dateutil requests six urllib3 / mariadb packaging / markdownify beautifulsoup4 six / marshmallow-enum enum34 marshmallow
 matplotlib-inline traitlets / maxminddb setuptools / maya dateparser humanize iso8601 pendulum python-dateutil pytz ruamel-yaml snaptime tzlocal
-mcp anyio httpx httpx-sse httpx2 jsonschema mcp-types opentelemetry-api pydantic pydantic-settings pyjwt python-multipart sse-starlette starlette typing-extensions typing-inspection uvicorn
+mcp anyio cryptography httpx httpx-sse httpx2 jsonschema mcp-types opentelemetry-api pydantic pydantic-settings pyjwt python-multipart sse-starlette starlette typing-extensions typing-inspection uvicorn
 mcp-types pydantic typing-extensions / mdit-py-plugins markdown-it-py / mediapipe absl-py attrs certifi flatbuffers jax jaxlib matplotlib numpy opencv-contrib-python protobuf sentencepiece sounddevice
 meilisearch camel-converter requests / meinheld greenlet / mercadopago requests / minio argon2-cffi certifi configparser pycryptodome python-dateutil pytz typing-extensions urllib3 / misaka cffi
 mistralai eval-type-backport httpx httpx2 invoke jsonpath-python opentelemetry-api opentelemetry-exporter-otlp-proto-http opentelemetry-sdk opentelemetry-semantic-conventions orjson pydantic python-dateutil pyyaml typing-inspect typing-inspection
@@ -249,7 +251,7 @@ pulsar-client apache-bookkeeper-client certifi enum34 fastavro grpcio prometheus
 py-algorand-sdk cryptography msgpack pycryptodomex pynacl typing-extensions / py-buzz deprecated inflection typing-extensions / py-ecc cached-property eth-typing eth-utils mypy-extensions
 py-solc-x packaging requests semantic-version / py-vapid cryptography ecdsa python-jose / pyaml pyyaml / pyarrow numpy six / pybase64 parameterized six / pycares cffi / pydash typing-extensions / pydot pyparsing
 pyeapi netaddr / pyee typing-extensions / pyfcm aiohttp google-auth requests requests-toolbelt urllib3 / pyfg paramiko / pyfume fst-pso numpy pandas scipy simpful / pygal importlib-metadata
-pygeofilter click dateparser lark pygeoif / pygeoif typing-extensions / pygithub deprecated pyjwt pynacl python-dateutil requests six typing-extensions urllib3 / pyhamcrest setuptools six
+pygeofilter click dateparser lark pygeoif / pygeoif typing-extensions / pygithub cryptography deprecated pyjwt pynacl python-dateutil requests six typing-extensions urllib3 / pyhamcrest setuptools six
 pyhanko aiohttp asn1crypto click cryptography fonttools lxml oscrypto pillow pyhanko-certvalidator python-barcode python-pkcs11 pytz pyyaml qrcode requests tzlocal
 pyhanko-certvalidator aiohttp asn1crypto certifi cryptography oscrypto requests uritools / pyhcl ply
 pyiceberg cachetools click fsspec mmh3 mmhash3 pydantic pyparsing pyroaring pyyaml requests rich sortedcontainers strictyaml tenacity zstandard / pyiosxr lxml netmiko
@@ -276,7 +278,7 @@ raven contextlib2 / razorpay requests / rdflib isodate pyparsing setuptools six 
 recommonmark commonmark docutils sphinx / redis-py-cluster redis / redis-sentinel-url redis
 rembg aiohttp asyncer click fastapi filetype imagehash jsonschema numpy onnxruntime opencv-python-headless pillow pooch pymatting python-multipart scikit-image scipy tqdm uvicorn watchdog
 replicate httpx packaging pydantic requests typing-extensions / requests-cache appdirs attrs cattrs platformdirs requests url-normalize urllib3 / requests-download requests / requests-file requests six
-requests-futures futures requests / requests-html bs4 fake-useragent parse pyppeteer pyquery requests w3lib / requests-kerberos cryptography pykerberos pyspnego requests / requests-mock requests six
+requests-futures futures requests / requests-html bs4 fake-useragent parse pyppeteer pyquery requests w3lib / requests-kerberos cryptography gssapi krb5 pykerberos pyspnego requests / requests-mock requests six
 requests-ntlm cryptography ntlm-auth pyspnego requests / requirements-parser packaging types-setuptools / resampy cython numba numpy scipy six / resend requests typing-extensions
 responses cookies pyyaml requests six toml types-toml urllib3 / retry decorator py / rfc3339-validator six / rich-rst docutils pygments rich / rlp eth-utils / rlpycairo freetype-py pycairo reportlab
 rollbar requests six typing-extensions / rq-dashboard arrow flask redis redis-sentinel-url rq / rq-scheduler croniter crontab freezegun python-dateutil rq / rtree setuptools

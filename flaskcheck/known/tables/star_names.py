@@ -1,4 +1,4 @@
-"""Names of Flask 3.1 (its API) and of ``os`` (The Python Standard Library 3.13)."""
+"""Names of Flask 3.1 (its API), of ``os`` (The Python Standard Library 3.13), MongoEngine 0.29 and peewee 3.18 (``__all__`` of both)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ STAR_NAMES: dict[str, frozenset[str]] = {
         "render_template render_template_string request send_file send_from_directory session signals stream_template "
         "stream_with_context url_for".split()
     ),
+    "mongoengine": frozenset("connect disconnect register_connection".split()),
     "os": frozenset("environ getenv path urandom makedirs mkdir remove listdir getcwd system".split()),
+    "peewee": frozenset("SqliteDatabase PostgresqlDatabase MySQLDatabase".split()),
 }
 """What ``from module import *`` brings, for the modules of which beginners import everything: the names that facts are told by."""
