@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import posixpath
 
-from flaskcheck.files.paths import is_in
+from flaskcheck.files.paths import is_in, relative
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ class NamedFolders:
 
     def _from_home(self, folder: str) -> tuple[str, ...] | None:
         """A folder's path as the globs see it; ``None`` outside of their home."""
-        way = posixpath.relpath(folder or ".", self._home)
+        way = relative(folder or ".", self._home)
         return None if way.startswith("..") else _pieces(way)
 
     def inside(self, folder: str) -> tuple[str, ...]:

@@ -47,6 +47,8 @@ OF_THE_SYSTEM = ("ENOSPC", "EDQUOT", "EFBIG", "EIO", "EBADF", "EMFILE", "ENFILE"
 
 def _surroundings_fault(error: Exception) -> str:
     """What is wrong with what flaskcheck runs in, if an error came of that; ``""`` for a defect of its own."""
+    if isinstance(error, MemoryError):
+        return "cannot go on (not enough memory)"
     if not isinstance(error, OSError):
         return ""
     import errno

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from posixpath import normpath
 
 TYPE_CHECKING = False
@@ -54,3 +55,9 @@ def parents(path: str) -> list[str]:
     """The folders that a file lies in, but for the top."""
     folders = path.split("/")[:-1]
     return ["/".join(folders[:depth]) for depth in range(1, len(folders) + 1)]
+
+
+def relative(path: str, folder: str) -> str:
+    """The way from a folder to a path, both of a repository or both of an image. ``posixpath.relpath`` asks for the working directory, of which neither is a part and which may be gone."""
+    root = "/" + "_/" * f"{path}/{folder}".count("..")
+    return posixpath.relpath(posixpath.join(root, path), posixpath.join(root, folder))

@@ -117,6 +117,8 @@ def _run(rule: Rule, project: Project, report: Report, progress: Callable[[str],
     try:
         for problem in rule.check(project):
             found.append(_finding(rule, problem, report.shown))
+    except MemoryError:  # the next rule would have no more of it
+        raise
     except Exception as error:
         if all(known.rule != rule.name for known in report.crashes):
             report.crashes.append(crash(rule.name, error))

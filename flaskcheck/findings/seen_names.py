@@ -6,6 +6,7 @@ import re
 
 from flaskcheck.known.distributions import is_known_name
 from flaskcheck.known.extents import merged
+from flaskcheck.known.harmless import is_harmless, is_hot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ _LONG = re.compile(r"[A-Za-z0-9]{16}")
 """What a name has in it that may be taken for a key by its look."""
 
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+
+_WORDS = re.compile(r"[A-Za-z]+(?:[_ .-][A-Za-z]+)*[0-9]?")
+_SCHEMES = ("bearer ", "basic ", "token ")
+"""How a header begins that says who someone is (RFC 7235): a word that names a secret, and is followed by one."""
 
 
 class KnownNames:
@@ -48,6 +53,17 @@ class Also:
 def is_long(text: str) -> bool:
     """Whether a text may have a name in it that could be taken for a key."""
     return bool(_LONG.search(text))
+
+
+def is_name_of_secret(text: str, before: str) -> bool:
+    """Whether a literal behind some code is what a secret is called (a key, a label), and no secret that looks like a name: the value of one, a key that ends in ``pw``."""
+    if not is_hot(text.replace(" ", "_")) or text.lower().startswith(_SCHEMES):
+        return False
+    return (
+        bool(_WORDS.fullmatch(text))
+        and is_harmless(text.replace(" ", "-"))
+        and not before.rstrip().endswith(("=", ":"))
+    )
 
 
 def in_code(line: str, hidden: Spans) -> Iterator[str]:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 
 from flaskcheck.findings.long_secrets import LongSecrets
-from flaskcheck.findings.seen_names import Also, KnownNames, in_code, is_long
+from flaskcheck.findings.seen_names import Also, KnownNames, in_code, is_long, is_name_of_secret
 from flaskcheck.ground.cleaning import clean
 from flaskcheck.ground.limits import MAX_SECRET_LINES, MAX_SHOWN_SOURCE
 from flaskcheck.ground.place import Place
@@ -143,7 +143,7 @@ class Shown:
             if (
                 len(text) < 4
                 or source.text.startswith("#", start)
-                or is_hot(text.replace(" ", "_"))
+                or is_name_of_secret(text, line[: max(start - begun, 0)])
                 or is_reference(text)
             ):
                 continue

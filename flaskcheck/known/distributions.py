@@ -128,11 +128,14 @@ def is_known_name(distribution: str) -> bool:
 SHORTEST_SLIP = 6
 """Letters that a name has at least: of shorter ones too many are like each other."""
 
+LONGEST_SLIP = 100
+"""Letters that it has at most: each pair of them is exchanged in a name of its own, and no known one is so long."""
+
 
 def meant_by_slip(distribution: str) -> str:
     """The known distribution whose normalised name another one is with two neighbouring letters exchanged; ``""`` for a known one, and where there is none."""
     known = _known_names()
-    if distribution in known or len(distribution) < SHORTEST_SLIP - 1:
+    if distribution in known or not SHORTEST_SLIP <= len(distribution) + 1 <= LONGEST_SLIP:
         return ""
     pairs = range(len(distribution) - 1)
     swapped = (f"{distribution[:i]}{distribution[i + 1]}{distribution[i]}{distribution[i + 2 :]}" for i in pairs)

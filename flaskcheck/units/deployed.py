@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
-from flaskcheck.files.paths import is_in
+from flaskcheck.files.paths import is_in, relative
 from flaskcheck.files.tree import fitting
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import base_images
@@ -109,7 +109,7 @@ class DeployedFiles:
         files = self._image.files if self._image is not None else None
         if files is None or not files.ignore.path or files.sees(path):
             return None
-        return deciding_line(files.tree.source(files.ignore.path), posixpath.relpath(path, files.context or "."))
+        return deciding_line(files.tree.source(files.ignore.path), relative(path, files.context or "."))
 
     def lacks_program(self, program: str) -> bool:
         """Whether the image surely has no program of this name: its base is known, and nothing installs or copies one."""
@@ -173,7 +173,7 @@ class DeployedFiles:
         while folder and self._view.locate(folder) is None:
             folder = posixpath.dirname(folder)
         return posixpath.normpath(
-            posixpath.join(self._view.locate(folder) or self._view.home, posixpath.relpath(path, folder or "."))
+            posixpath.join(self._view.locate(folder) or self._view.home, relative(path, folder or "."))
         )
 
 

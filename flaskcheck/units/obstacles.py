@@ -6,6 +6,7 @@ import posixpath
 import re
 
 from flaskcheck.effects.subcommands import unknown_step, unknown_subcommand
+from flaskcheck.files.paths import relative
 from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
@@ -315,7 +316,7 @@ def _may_write(site: Site, invocation: Invocation, path: str) -> bool:
 def _reason(site: Site, path: str) -> tuple[str, str]:
     """Why there is no file at a deployment path, and the file of the repository that may be meant."""
     tree = site.tree
-    wanted = posixpath.normpath(posixpath.join(site.folder, posixpath.relpath(path, site.view.cwd)))
+    wanted = posixpath.normpath(posixpath.join(site.folder, relative(path, site.view.cwd)))
     if tree.has(wanted):
         return "left-out", wanted
     if tree.exists_ignored(wanted):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
-from flaskcheck.files.paths import folder_of_file, holding, is_in, outwards
+from flaskcheck.files.paths import folder_of_file, holding, is_in, outwards, relative
 from flaskcheck.known import base_images
 from flaskcheck.known.distributions import near_program
 from flaskcheck.known.usual_names import PYTHON_PROGRAMS
@@ -107,7 +107,7 @@ def _starts_another_project(deployment: Deployment, paths: set[str]) -> bool:
 def _starts_what_it_lacks(deployment: Deployment, image: Image) -> bool:
     """Whether an image starts a file of its build context that it does not hold: whoever wrote the command meant to copy it."""
     absent = (i.absent for i in deployment.commands.programs("start") if i.absent and deployment.view.lacks(i.absent))
-    scripts = {posixpath.relpath(path, image.workdir or "/") for path in absent}
+    scripts = {relative(path, image.workdir or "/") for path in absent}
     modules = {t.module.replace(".", "/") for _, t in deployment.start.targets if t.status == "missing-module"}
     files = scripts | {f"{module}{end}" for module in modules if module for end in (".py", "/__init__.py")}
     if any(deployment.repository.tree.has(posixpath.join(image.context, file)) for file in files):

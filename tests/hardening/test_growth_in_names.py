@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
 
+from flaskcheck.known.distributions import meant_by_slip
 from flaskcheck.output import inventory
 from flaskcheck.output.presentation import PLAIN
 from tests.growth import checked
@@ -132,3 +134,11 @@ def test_which_command_a_name_means(code: str, name: str, told: bool) -> None:
     files = {"app.py": app, "Procfile": f"release: flask other && flask {name}\nweb: gunicorn app:app\n"}
     report = checked({"requirements.txt": f"{REQUIREMENTS}flask-sqlalchemy==3.1.1\n", **files})
     assert any("drop_all" in finding.message for finding in report.findings) == told
+
+
+@pytest.mark.parametrize("letters", ["x", "ab", "flask-"])
+def test_a_name_of_any_length_is_looked_up_at_once(letters: str) -> None:
+    begun = time.process_time()
+    assert [meant_by_slip(letters * count) for count in (100, 10_000, 1_000_000)] == ["", "", ""]
+    assert time.process_time() - begun < 1
+    assert meant_by_slip("wekrzeug") == "werkzeug"

@@ -182,3 +182,36 @@ def test_a_name_and_a_port_that_are_none(text: str) -> None:
         assert "Zk3q9vT27" not in told
     for plain in ("https://h.example:5000/x", "redis://[::1]:6379/0", "http://${HOST}:$PORT/", "http://app:8000"):
         assert hiding.shown(f"cmd {plain}") == f"cmd {plain}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'x = {"api_key": "hbeVFeM4yfHsPW", "n": 1}',
+        'headers = {"Authorization": "Bearer amber-falcon-6319"}',
+        'SECRET_KEY = "my_secret_key"',
+        'login("ann", password="pass4711word")',
+        'app.config.update(SECRET_KEY="the-secret-of-4711-gates")',
+        'token = ("Token" "qK7zpasswdX")',
+        'client(api_key="xQ81SaltKey")',
+    ],
+)
+def test_facts_of_a_secret_that_looks_like_a_name_are_not_kept(line: str) -> None:
+    tree = MemoryTree({"app.py": f"import os\n{line}\n"})
+    assert not Shown(tree).may_be_kept(tree.source("app.py"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'password = os.getenv("DB_PASSWORD")',
+        'password = PasswordField("New Password")',
+        'app.config["SECRET_KEY"] = os.environ["SECRET_KEY"]',
+        'api_key = config.get("shop api key")',
+        'data = {"password": password, "token": token}',
+        'x = {"name": "hbeVFeM4yfHsPW"}',
+    ],
+)
+def test_those_of_names_alone_are(line: str) -> None:
+    tree = MemoryTree({"app.py": f"import os\n{line}\n"})
+    assert Shown(tree).may_be_kept(tree.source("app.py"))

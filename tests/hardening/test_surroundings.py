@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+import flaskcheck
+from flaskcheck.command import start
+from flaskcheck.files.paths import relative
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.findings import engine, names, registry
+from flaskcheck.findings.config import Config
 
 BAD = 'from flask import Flask\napp = Flask(__name__)\napp.secret_key = "kept-here-4711-aaaa"\n'
 COMMAND = f"{sys.executable} -m flaskcheck"
@@ -114,3 +123,34 @@ def test_a_repository_whose_name_ends_with_a_line_end(tmp_path, name: str) -> No
         code, out, errors = run(root, f"{words} --no-cache --format concise")
         assert (code, errors.count("link")) == (1, 0)
         assert "app.py:3:" in out
+
+
+WAYS = [("a/b", "a"), ("a", "a/b"), ("../x", "a"), ("a/../b", "."), ("/srv/app/x", "/srv"), ("/x", "/srv/app"), ("a", "../b"), (".", "a")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "folder"), WAYS)
+def test_a_way_between_paths_asks_for_no_working_directory(path, folder, monkeypatch):
+    expected = posixpath.relpath(path, folder)
+    monkeypatch.setattr(os, "getcwd", lambda: (_ for _ in ()).throw(FileNotFoundError()))
+    if "../b" not in folder:  # what lies above a working directory has no name here
+        assert relative(path, folder) == expected
+    assert relative(path, folder)
+
+
+def test_nothing_else_does():
+    sources = [path for path in Path(flaskcheck.__file__).parent.rglob("*.py") if path.name != "paths.py"]
+    assert not [path for path in sources if "posixpath.relpath(" in path.read_text(encoding="utf-8")]
+
+
+def test_without_memory_there_is_one_sentence(folder, monkeypatch, capsys):
+    monkeypatch.setattr(engine, "check", lambda *_, **__: (_ for _ in ()).throw(MemoryError()))
+    assert start.run([str(folder), "--no-cache"]) == 2
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("", "error: cannot go on (not enough memory)\n")
+
+
+def test_a_rule_without_memory_ends_the_run():
+    rule = next(iter(registry.load(names.builtin_names())))
+    starved = rule.replaced(check=lambda _: (_ for _ in ()).throw(MemoryError()))
+    with pytest.raises(MemoryError):
+        engine.check(MemoryTree({"app.py": BAD}), [starved], Config())

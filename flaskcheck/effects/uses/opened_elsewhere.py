@@ -9,6 +9,7 @@ from flaskcheck.effects.uses.data_files import MISSING, is_made, only_reads
 from flaskcheck.effects.uses.use import uses
 from flaskcheck.facts.expressions import Call, called, receiver
 from flaskcheck.facts.python import CallSite
+from flaskcheck.files.paths import relative
 from flaskcheck.ground.record import Record
 from flaskcheck.known.meanings import CONNECTS, OPENS
 from flaskcheck.values.paths import path_of
@@ -41,7 +42,7 @@ class Elsewhere(Record):
     @property
     def mended(self) -> str:
         """The path of the file as code beside it builds it."""
-        path = posixpath.relpath(self.file, posixpath.dirname(self.site.path) or ".")
+        path = relative(self.file, posixpath.dirname(self.site.path) or ".")
         above = path.count("../")
         return f'Path(__file__).parent{".parent" * above} / "{path[3 * above :]}"'
 
