@@ -67,7 +67,7 @@ def _unbound(code: Code, path: str, _: str) -> tuple[Undefined, ...]:
     unbound = early.union(unbound_names(code.tree.source(path).text) if _may_be_unbound(code, module) else ())
     found: dict[tuple[str, str], Undefined] = {}
     for statement in _statements(module) if unbound else ():
-        for name in _read(statement):
+        for name in _read(_values(statement)):
             key = statement.scope, name
             if key in unbound and key not in found:
                 found[key] = Undefined(name, statement)
@@ -93,18 +93,21 @@ def _statements(module: Module) -> Iterator[Reads]:
     return chain(module.calls, module.assignments, module.classes, module.functions)
 
 
-def _read(statement: Reads) -> Iterator[str]:
-    """The first words of the names in a statement that no import binds."""
-    for value in _values(statement):
+def _read(values: tuple[Expression, ...]) -> list[str]:
+    """The first words of the names in some expressions that no import binds."""
+    found = []
+    for value in values:
         for inner in (value,) if type(value) in (Name, Literal) else value.walk():
             if type(inner) is Name and not inner.imported:
-                yield inner.name.partition(".")[0]
+                found.append(inner.name.partition(".")[0])
+    return found
 
 
 def _values(statement: Reads) -> tuple[Expression, ...]:
     if isinstance(statement, CallSite):
         call = statement.call
-        return (call.function, *call.arguments, *(keyword.value for keyword in call.keywords))
+        given = [keyword.value for keyword in call.keywords] if call.keywords else ()
+        return (call.function, *call.arguments, *given)
     if isinstance(statement, Assignment):
         is_read = not isinstance(statement.value, Opaque) or bool(statement.value.parts)
         return (statement.value,) if is_read else ()
@@ -126,7 +129,7 @@ def _may_be_unbound(code: Code, module: Module) -> bool:
 
 def _names(module: Module) -> tuple[set[Bound], set[Bound]]:
     """The first words of the names that each scope of a module reads and no import binds, and the names that its statements and parameters bind."""
-    read = {(s.scope, name) for s in _statements(module) for name in _read(s)}
+    read = {(s.scope, name) for s in _statements(module) for name in _read(_values(s))}
     binding: Iterator[Binding] = chain(module.imports, module.assignments, module.functions, module.classes)
     own = {(statement.scope, name) for statement in binding for name in bound_names(statement)}
     own.update((function.name, parameter.name) for function in module.functions for parameter in function.parameters)
@@ -179,8 +182,10 @@ def _of_star(importer: Importer, module: Module, star: Import, depth: int) -> fr
 def _dotted(code: Code, path: str, _: str) -> tuple[tuple[Reads, Name], ...]:
     """The dotted names that stand by themselves in the statements of a file, each with its statement."""
     module = code.module(path)
-    pairs = ((statement, v) for statement in _statements(module) for v in _values(statement)) if module else ()
-    return tuple((statement, v) for statement, v in pairs if type(v) is Name and "." in v.name)
+    found: list[tuple[Reads, Name]] = []
+    for statement in _statements(module) if module else ():
+        found += [(statement, v) for v in _values(statement) if type(v) is Name and "." in v.name]
+    return tuple(found)
 
 
 def misnamed(
