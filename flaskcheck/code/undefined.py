@@ -84,7 +84,9 @@ def _early(code: Code, module: Module) -> frozenset[str]:
         if not (statement.scope or statement.guards):
             line = statement.place.line
             later.update(
-                n for n in _read(statement) if n in bound and n not in BUILTINS and bound[n][0].place.line > line
+                n
+                for n in _read(_values(statement))
+                if n in bound and n not in BUILTINS and bound[n][0].place.line > line
             )
     return early_names(code.tree.source(module.path).text, frozenset(later)) if later else frozenset()
 
