@@ -83,8 +83,8 @@ def read(source: Source) -> PlatformFile:
     known = {s.name: s.databases[0].value or "" for s in services if s.kind == "database" and s.databases}
     services = [s if s.kind == "database" else s.replaced(databases=_databases(s, known)) for s in services]
     inside, found = tuple(reader.dockerfiles.values()), tuple(services)
-    defines = defined(root)
-    return PlatformFile(source.path, "compose", found, errors=tuple(errors), dockerfiles=inside, defines=defines)
+    told, defines = compose_checks.one_of_outdented(errors), defined(root)
+    return PlatformFile(source.path, "compose", found, errors=told, dockerfiles=inside, defines=defines)
 
 
 def _databases(service: Service, known: dict[str, str]) -> tuple[Variable, ...]:

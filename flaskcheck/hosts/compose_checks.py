@@ -166,6 +166,33 @@ def _completeness_errors(key: Node, node: Node, root: Node) -> Iterator[Unreadab
             yield Unreadable("missing-key", message, item.place, lacks=f"volume {source}")
 
 
+_OF_SERVICES = frozenset(
+    "image build ports environment volumes depends_on command networks env_file labels expose".split()
+)
+"""Keys of a service that nobody calls a service."""
+
+
+def one_of_outdented(errors: list[Unreadable]) -> tuple[Unreadable, ...]:
+    """The errors, one for all the keys of a service that stand one level too high, where each would be a service of its own."""
+    outdented = [e for e in errors if _service_named(e) in _OF_SERVICES]
+    if len({_service_named(e) for e in outdented}) < 2:
+        return tuple(errors)
+    mend = (
+        "Indent it and the keys around it: they belong to the service above, and count as services of their own here."
+    )
+    first = min(outdented, key=lambda e: e.place.line)
+    above = [e for e in errors if e.place.line == first.place.line - 1]  # of the service that has nothing in it so
+    others = [e for e in (*outdented, *above) if e is not first]
+    return tuple(e.replaced(mend=mend) if e is first else e for e in errors if e not in others)
+
+
+def _service_named(error: Unreadable) -> str:
+    """The service that an error is about: ``services.web must be a mapping``, ``service "web" has …``; ``""`` for any other."""
+    head, _, rest = error.message.partition(" ")
+    named = rest.partition(" ")[0] if head == "service" else head.partition("services.")[2]
+    return named.strip('"').partition(".")[0]
+
+
 def command_errors(node: Node, text: Interpolated, stop: int | None, accepted: bool) -> Iterator[Unreadable]:
     """What Compose does not understand of a command that is text."""
     if text.invalid:

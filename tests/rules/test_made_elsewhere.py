@@ -411,3 +411,19 @@ def test_a_container_to_work_in_beside_a_script_that_deploys(path: str, text: st
     code = FLASK + "if __name__ == '__main__':\n    app.run(host='0.0.0.0', debug=True)\n"
     files = {"app.py": code, "compose.yaml": compose, "Dockerfile": image, path: text, "requirements.txt": "flask\n"}
     assert len(check("debug-run", files)) == found
+
+
+OUTDENTED = {
+    "three keys": ("  web:\n  image: shop\n  ports:\n    - 80:80\n  environment:\n    - A=1\n", 1),
+    "two keys": ("  web:\n  image: shop\n  ports:\n    - 80:80\n", 1),
+    "a build, too": ("  web:\n  build:\n    context: .\n    dockerfile: Dockerfile\n  image: shop\n", 1),
+    "one service that is none": ("  web:\n    image: shop\n  image: shop\n", 1),
+    "two other services that are none": ("  web: shop\n  queue: rabbit\n", 2),
+}
+
+
+@pytest.mark.parametrize(("services", "found"), OUTDENTED.values(), ids=OUTDENTED)
+def test_keys_that_stand_one_level_too_high(services: str, found: int) -> None:
+    files = {"app.py": FLASK, "compose.yaml": f"services:\n  shop:\n    build: .\n{services}", **WEB}
+    files["Dockerfile"] = "FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\nCMD gunicorn app:app\n"
+    assert len(check("invalid-platform-file", files)) == found
