@@ -34,6 +34,7 @@ def added(path: str, text: str, line: int, *names: str, reason: str = "") -> str
         ("app.py", "a = 1\r\nb = 2\r\n", 2, "a = 1\r\nb = 2  # flaskcheck: ignore[debug-run]\r\n"),
         ("app.py", "a = 1", 1, "a = 1  # flaskcheck: ignore[debug-run]"),
         ("app.py", "def f(:\n", 1, NO_PLACE),
+        ("app.py", "a = 0x" + "f" * 6000 + "\n", 1, NO_PLACE),
         ("app.py", "#!/usr/bin/python\n'''Doc.'''\n", 0, "#!/usr/bin/python\n# flaskcheck: ignore-file[debug-run]\n'''Doc.'''\n"),
         ("app.py", "a = 1  # flaskcheck: ignore[x] why\n", 1, "a = 1  # flaskcheck: ignore[x, debug-run] why\n"),
         ("app.py", "# flaskcheck: ignore[x]\na = 1\n", 2, "# flaskcheck: ignore[x, debug-run]\na = 1\n"),

@@ -10,6 +10,7 @@ import pytest
 from flaskcheck.known.distributions import meant_by_slip
 from flaskcheck.output import inventory
 from flaskcheck.output.presentation import PLAIN
+from flaskcheck.readers.pages.template_syntax import Template
 from tests.growth import checked
 from tests.hardening.test_growth import APP, REQUIREMENTS, is_linear, repeated, steps
 
@@ -142,3 +143,23 @@ def test_a_name_of_any_length_is_looked_up_at_once(letters: str) -> None:
     assert [meant_by_slip(letters * count) for count in (100, 10_000, 1_000_000)] == ["", "", ""]
     assert time.process_time() - begun < 1
     assert meant_by_slip("wekrzeug") == "werkzeug"
+
+
+def test_what_a_template_exports_is_found_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    whole = Template.exports
+    monkeypatch.setattr(Template, "exports", lambda self: (asked.append(1), whole(self))[1])
+    pages = {f"templates/t{n}.html": f"{{% import 'm.html' as m %}}{{{{ m.part{n}() }}}}" for n in range(30)}
+    views = "".join(f"@app.route('/{n}')\ndef t{n}(): return render_template('t{n}.html')\n" for n in range(30))
+    macros = "".join(f"{{% macro part{n}() %}}{{% endmacro %}}" for n in range(29))
+    report = checked(
+        {
+            "app.py": f"from flask import render_template\n{APP}{views}",
+            "requirements.txt": REQUIREMENTS,
+            "Procfile": "web: gunicorn app:app\n",
+            "templates/m.html": macros,
+            **pages,
+        }
+    )
+    assert [f.place.path for f in report.findings if f.rule == "invalid-template"] == ["templates/t29.html"]
+    assert len(asked) == 1

@@ -85,11 +85,21 @@ class Rendered:
         """The first macro that every rendering calls, and that the template which it is imported from does not have."""
         for name, macro, place in template.called_imports():
             path = self._folders.path(name)
-            exported = Template(self._code.tree.source(path)).exports() if path in self._pages else None
+            exported = self._exported(path) if path in self._pages else None
             if exported is not None and macro not in exported:
                 said = f"the template '{name}' does not export the requested name '{macro}'"
                 return TemplateFault(place, said, "UndefinedError")
         return None
+
+    def _exported(self, path: str) -> frozenset[str] | None:
+        """What a template has that others may import, found out once for all that do."""
+        if path not in self._exports:
+            self._exports[path] = Template(self._code.tree.source(path)).exports()
+        return self._exports[path]
+
+    @cached_property
+    def _exports(self) -> dict[str, frozenset[str] | None]:
+        return {}
 
     def _unknown_filter(self, template: Template) -> TemplateFault | None:
         """The first filter that neither Jinja nor a well-known extension has, and whose name stands in no Python file."""
