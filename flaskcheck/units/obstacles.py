@@ -306,7 +306,8 @@ def _is_written(site: Site, path: str, before: Iterable[Invocation]) -> bool:
 def _may_write(site: Site, invocation: Invocation, path: str) -> bool:
     """Whether an earlier command may have made the file: a Python script makes none whose name stands in no Python file. What a shell script runs follows it in the list."""
     if invocation.script:
-        name = encoded(posixpath.basename(path).partition(".")[0])
+        full = posixpath.basename(path)  # the first word of a script's name is any variable's (app of app.py)
+        name = encoded(full if full.endswith(SCRIPTS) else full.partition(".")[0])
         codes = (p for p in site.tree.files if p.endswith(".py"))
         return invocation.script.endswith(".py") and any(name in site.tree.source(p).raw for p in codes)
     redirected = ">" in invocation.text and posixpath.basename(path) in invocation.text

@@ -206,3 +206,26 @@ def test_a_list_that_is_no_json(command: str, found: bool) -> None:
     dockerfile = f"FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install flask gunicorn\n{command}\n"
     files = {"app.py": "from flask import Flask\n\napp = Flask(__name__)\n", "Dockerfile": dockerfile}
     assert bool([p for p in problems("impossible-command", files) if "no JSON" in p.message]) is found
+
+
+@pytest.mark.parametrize(
+    ("tool", "told"),
+    [
+        ("from shop.app import app\n\nprint(app)\n", True),
+        ("app = 1\n", True),
+        ("print('run')\n", True),
+        ("open('run.py', 'w').write('')\n", False),
+        ("from pathlib import Path\n\nPath('build', 'run.py').write_text('')\n", False),
+    ],
+)
+def test_a_script_writes_only_what_it_names(tool: str, told: bool) -> None:
+    app = "from flask import Flask\n\napp = Flask(__name__)\nrun = app.run\n"
+    files = {
+        "shop/__init__.py": "",
+        "shop/app.py": app,
+        "tool.py": tool,
+        "Procfile": "release: python tool.py\nweb: python run.py\n",
+        "requirements.txt": "Flask==3.1.2\n",
+    }
+    found = [p.message for p in problems("impossible-command", files)]
+    assert any("no file run.py" in message for message in found) is told
