@@ -37,6 +37,7 @@ VALUE = "whether Render takes a variable without a value, its own program would 
 KNOWN = (
     Explained("greater-than-any", "breaks/silent", "build fails", INDEX),
     Explained("misspell-parent-template", "works/error", "message.html", INSIDE),
+    Explained("template-name-in-other-case", "works/error", r"watchlist/views\.py:79", INSIDE),
     Explained("drop-upgrade", "breaks/silent", "msdocs-flask-postgresql", STATED),
     Explained("drop-line-of-host-file", "breaks/silent", "preDeployCommand: flask initdb", BY_HAND),
     Explained("drop-line-of-host-file", "breaks/silent", r"render\.yaml:\d+: 'value:", VALUE),
