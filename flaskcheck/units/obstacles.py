@@ -44,7 +44,6 @@ WRITES_NOTHING = frozenset(
 
 _PROMPTS = frozenset({"$", "%", ">", "$>", "#"})
 
-
 _PIP_VALUED = frozenset(
     "-r --requirement -c --constraint -b --build-constraint -e --editable -t --target -f --find-links -i --index-url --log --report --root --prefix".split()
 )
@@ -306,12 +305,12 @@ def _is_written(site: Site, path: str, before: Iterable[Invocation]) -> bool:
 def _may_write(site: Site, invocation: Invocation, path: str) -> bool:
     """Whether an earlier command may have made the file: a Python script makes none whose name stands in no Python file. What a shell script runs follows it in the list."""
     if invocation.script:
-        full = posixpath.basename(path)  # the first word of a script's name is any variable's (app of app.py)
-        name = encoded(full if full.endswith(SCRIPTS) else full.partition(".")[0])
-        codes = (p for p in site.tree.files if p.endswith(".py"))
-        return invocation.script.endswith(".py") and any(name in site.tree.source(p).raw for p in codes)
-    redirected = ">" in invocation.text and posixpath.basename(path) in invocation.text
-    return redirected or invocation.program not in WRITES_NOTHING
+        end = "/" if path.endswith(SCRIPTS) else "."  # the first word of a script's name is any variable's
+        name = encoded(posixpath.basename(path).partition(end)[0])
+        codes = (site.tree.source(p).raw for p in site.tree.files if p.endswith(".py"))
+        return invocation.script.endswith(".py") and any(name in code for code in codes)
+    is_redirected = ">" in invocation.text and posixpath.basename(path) in invocation.text
+    return is_redirected or invocation.program not in WRITES_NOTHING
 
 
 def _reason(site: Site, path: str) -> tuple[str, str]:
