@@ -144,7 +144,6 @@ def test_a_workflow_that_runs_is_taken() -> None:
         ("      - uses: actions/checkout@v4", "      - use: actions/checkout@v4", "Unexpected value 'use' in jobs.web.steps.0; did you mean 'uses'?", 11),
         ("  push:", "  pushed:", "Unexpected value 'pushed' in on; did you mean 'push'?", 3),
         ("name: deploy", "name: deploy\nenviroment: x", "Unexpected value 'enviroment' in the workflow", 2),
-        ("    runs-on: ubuntu-latest\n", "", "Required property is missing: runs-on in jobs.web", 7),
     ],
 )  # fmt: skip
 def test_a_workflow_that_deploys_is_read_as_github_does(written: str, instead: str, message: str, line: int) -> None:
