@@ -138,7 +138,7 @@ NUMBERS = {
     "flask": ("-p", "--port"),
 }
 """Options of servers that refuse a text with a dollar sign (gunicorn 27.0.1, hypercorn 0.18.0, uvicorn 0.54.0, waitress 3.0.2, Flask 3.1.3)."""
-CODE = ("-c", "-e", "-lc", "-ec")
+CODE = ("-c", "-e", "-lc", "-ec", "-command", "/c")
 """What stands before a program's text, in whose own language a dollar sign may mean anything."""
 
 
@@ -164,7 +164,7 @@ def check(project: Project) -> Problems:
         for position, argument in enumerate(invocation.arguments):
             found = VARIABLE.search(argument)
             before = invocation.arguments[position - 1] if position else ""
-            if found is not None and before not in CODE:
+            if found is not None and before.lower() not in CODE:
                 options = NUMBERS.get(invocation.program, ())
                 is_refused = argument.partition("=")[0] in options or before in options
                 then = "does not start" if is_refused else "gets something else than is meant"

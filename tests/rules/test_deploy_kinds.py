@@ -23,6 +23,8 @@ IMAGE = "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -r requi
         ('CMD ["sh", "-c", "gunicorn -b 0.0.0.0:$PORT app:app"]', []),
         ('CMD ["/bin/bash", "-lc", "exec gunicorn -b :${PORT} app:app"]', []),
         ("CMD gunicorn -b 0.0.0.0:$PORT app:app", []),
+        ('CMD ["powershell", "-Command", "waitress-serve --port=$env:PORT app:app"]', []),
+        ('CMD ["pwsh", "-command", "waitress-serve --port=$Env:PORT app:app"]', []),
         ('CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]', []),
         ('CMD ["gunicorn", "--access-logformat", "%(h)s $ %(r)s", "app:app"]', []),
     ],
