@@ -9,6 +9,7 @@ from flaskcheck.application.folders import named_folder
 from flaskcheck.facts.expressions import Literal
 from flaskcheck.facts.pages import UnbuiltFolder
 from flaskcheck.files.paths import is_in
+from flaskcheck.ground.encoded import encoded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ def is_unused(tree: Tree, files: Iterable[str], page: Page) -> bool:
     if not _ROUTED.isdisjoint(folders) or stem.lower() in _BEGUN or b"export " not in tree.source(page.path).raw:
         return False
     texts = [tree.source(path).raw for path in files if path != page.path and path.endswith(_SOURCES)]
-    return any(b"import " in raw for raw in texts) and not any(stem.encode() in raw for raw in texts)
+    return any(b"import " in raw for raw in texts) and not any(encoded(stem) in raw for raw in texts)
 
 
 _ROUTED = frozenset("pages app routes public static api layouts plugins middleware server".split())

@@ -222,8 +222,11 @@ class _Texts:
     def text(self, *mark: int | str) -> str:
         """The text of a mark."""
         parts = iter(mark)
-        found = (p if isinstance(p, str) else self._text[p : p + int(next(parts))] for p in parts)
+        found = (p if isinstance(p, str) else self._cut(p, next(parts)) for p in parts)
         return "".join(found) if mark else self._path
+
+    def _cut(self, start: int, length: int | str) -> str:
+        return self._text[start : start + length] if isinstance(length, int) else ""
 
 
 _OF_FACTS = frozenset(

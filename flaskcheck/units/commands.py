@@ -156,7 +156,9 @@ class Commands:
         if self._image is None and any(install.missing for install in found):
             built = self.built_view
             found = install_commands((i, built) for c in self.written for i in self._programs_of(c))
-        written = (*self.noted.paths, *(written_paths(self._image.files) if self._image is not None else ()))
+        files = self._image.files if self._image is not None else None
+        of_image = (path for path in written_paths(files) if files.lookup(path).maybe) if files is not None else ()
+        written = (*self.noted.paths, *of_image)
         return with_prepared(found, self._repository.prepared.names.union(map(base_name, written)))
 
     @cached_property

@@ -228,7 +228,9 @@ class Deployment:
     def _listens_at(self, port: int) -> bool:
         """Whether its own server may be what answers at a port: it listens there, or where its configuration file says, which nobody can tell."""
         servers = [server for server in self.commands.web_servers if server.kind == "wsgi"] if port else []
-        return any(any(bind.port == port for bind in s.binds) or (s.config and not s.binds) for s in servers)
+        usual = {"default"} if self.host.sets_port else set()  # the host's port takes its place
+        binds = [bind for server in servers for bind in server.binds if bind.origin not in usual]
+        return any(bind.port == port for bind in binds) or any(s.config and not s.binds for s in servers)
 
     def _is_shown_at_home(self, port: int) -> bool:
         """Whether visitors sit at the very machine, which alone reaches what is published, and a container beside this one answers there at a port."""

@@ -284,11 +284,11 @@ def test_a_program_that_was_not_installed_does_not_run(command: str, found: int)
 @pytest.mark.parametrize(
     ("recipes", "options", "found"),
     [
-        ({"Makefile": "build:\n\techo x > shop/version.py\n"}, {"ignored": ["shop/version.py"]}, 0),
-        ({"bin/stamp.sh": "date > shop/version.py\n"}, {"ignored": ["shop/version.py"]}, 0),
-        ({"justfile": "stamp:\n  date > shop/version.py\n"}, {"ignored": ["shop/version.py"]}, 0),
-        ({"Makefile": "build:\n\techo\n"}, {"ignored": ["shop/version.py"]}, 1),
-        ({"Makefile": "build:\n\techo x > shop/version.py\n"}, {}, 1),
+        ({"Makefile": "build:\n\techo x > shop/prices.py\n"}, {"ignored": ["shop/prices.py"]}, 0),
+        ({"bin/stamp.sh": "date > shop/prices.py\n"}, {"ignored": ["shop/prices.py"]}, 0),
+        ({"justfile": "stamp:\n  date > shop/prices.py\n"}, {"ignored": ["shop/prices.py"]}, 0),
+        ({"Makefile": "build:\n\techo\n"}, {"ignored": ["shop/prices.py"]}, 1),
+        ({"Makefile": "build:\n\techo x > shop/prices.py\n"}, {}, 1),
     ],
 )
 def test_a_module_that_a_recipe_writes_is_there(
@@ -296,9 +296,9 @@ def test_a_module_that_a_recipe_writes_is_there(
 ) -> None:
     files: dict[str, str | bytes] = {
         "shop/__init__.py": FLASK,
-        "wsgi.py": "from shop import app, version\n",
+        "wsgi.py": "from shop import app, prices\n",
         "Procfile": "web: gunicorn wsgi:app\n",
-        **({"shop/version.py": "x = 1\n"} if options else {}),
+        **({"shop/prices.py": "x = 1\n"} if options else {}),
         **recipes,
     }
     assert len(check("unresolved-import", files, **options)) == found
