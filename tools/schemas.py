@@ -59,7 +59,7 @@ def write(name: str, schema: Any, source: str, licence: str, version: str, date:
     head = {"source": source, "licence": licence, "version": version, "date": date}
     FOLDER.mkdir(exist_ok=True)
     file = FOLDER / f"{name}.json"
-    file.write_text(json.dumps({**head, "schema": plain}, separators=(",", ":")) + "\n", encoding="utf-8")
+    file.write_text(json.dumps({**head, "schema": plain}, indent=1) + "\n", encoding="utf-8")
     print(f"{file.name}: {file.stat().st_size:,} bytes, {source} {version} of {date}")
 
 
