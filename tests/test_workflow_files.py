@@ -53,7 +53,7 @@ def example(tmp_path: Path) -> Path:
 
 
 def test_there_are_workflows() -> None:
-    assert [path.name for path in WORKFLOWS] == ["ci.yml", "docs.yml", "flaskcheck.yml", "release.yml"]
+    assert [path.name for path in WORKFLOWS] == ["ci.yml", "docs.yml", "flaskcheck.yml", "release.yml", "tables.yml"]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
