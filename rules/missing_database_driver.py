@@ -131,7 +131,7 @@ web: gunicorn app:app
 
 from flaskcheck.known.tables.drivers import MODULES, default_drivers
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, Related, rule
 
 NONE_AT_ALL = (
     "Nothing installs the driver of a database server: with postgresql:// in {variable} the app stops with \"No module named 'psycopg2'\", and a file of SQLite "
@@ -166,6 +166,7 @@ def check(project: Project) -> Problems:
                 "" if scheme.sure else WARNING,
                 (Related(scheme.place, f"a {scheme.name}:// database is used here"),) if is_told else (),
                 mending.edits.package("psycopg[binary]") if why else mending.driver_added(scheme.name, wanted[0]),
+                Cause("driver", f"{file}: {scheme.name.replace('postgresql', 'postgres')}"),
             )
             break
         else:
@@ -179,6 +180,7 @@ def check(project: Project) -> Problems:
                     WARNING,
                     (Related(use.place, "the URL is read here"),),
                     mending.edits.package("psycopg2-binary"),
+                    Cause("driver", f"{file}: postgres"),
                 )
 
 

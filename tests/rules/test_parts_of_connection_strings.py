@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 from checking import FLASK, check, problems
 
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.findings import engine, registry
+from flaskcheck.findings.config import Config
+
 PROCFILE = {"Procfile": "web: gunicorn app:app\n"}
 
 
@@ -52,3 +56,20 @@ MODEL = (
 )  # fmt: skip
 def test_passwords_of_accounts_that_the_application_makes(body: str, found: int) -> None:
     assert len(_found(body)) == found
+
+
+COMPOSE = "services:\n  web:\n    build: .\n    ports: ['80:8000']\n    environment: {DATABASE_URL: 'postgresql://shop:x@db/shop'}\n  db:\n    image: postgres:17\n"
+
+
+def test_a_driver_that_two_deployments_lack_is_one_mistake() -> None:
+    """One declares its address, the other may be given one."""
+    code = "import os\nfrom flask_sqlalchemy import SQLAlchemy\napp.config['SQLALCHEMY_DATABASE_URI'] = os.environ['DATABASE_URL']\ndb = SQLAlchemy(app)\n"
+    files: dict[str, str | bytes] = {
+        "app.py": FLASK + code,
+        "requirements.txt": "Flask==3.1.2\nFlask-SQLAlchemy==3.1.1\nSQLAlchemy==2.0.44\ngunicorn==23.0.0\n",
+        "compose.yaml": COMPOSE,
+        "Dockerfile": 'FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\nCMD ["gunicorn", "-b", "0.0.0.0", "app:app"]\n',
+        **PROCFILE,
+    }
+    report = engine.check(MemoryTree(files), registry.load(["missing-database-driver"]), Config())
+    assert [(finding.place.path, finding.severity) for finding in report.findings] == [("requirements.txt", "error")]
