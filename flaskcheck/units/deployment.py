@@ -133,7 +133,7 @@ class Deployment:
         self.search = Search(repository, view, self.commands, self.start, self.is_implied, installed, self.environment)
         self.needs = Needs(self.start, self.host, self.image, self.env_files, installed, self.may_be_set)
         handed = self.host.database_schemes
-        self.databases = Databases(service, view, started, installed, lambda: self.env_files.shown, handed)
+        self.databases = Databases(service, view, started, installed, lambda: self.env_files.hints, handed)
         self.postgres = PostgresUrls(
             service,
             self.host,

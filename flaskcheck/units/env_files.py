@@ -100,6 +100,16 @@ class EnvFiles:
         """What they say: what the host will be given looks like that."""
         return tuple(v for file in self.examples for v in file.variables)
 
+    @property
+    def hints(self) -> tuple[Variable, ...]:
+        """What tells how variables will look: examples, and a developer's own ``.env`` that is in git."""
+        found = (
+            self._repository.env_files.get(f"{root}/.env".lstrip("/"))
+            for root in dict.fromkeys(("", self._service.root))
+        )
+        own = (f for f in found if f is not None and self._repository.tree.is_tracked(f.path))
+        return (*self.shown, *(variable for file in own for variable in file.variables))
+
     @cached_property
     def standing_in(self) -> dict[str, frozenset[str]]:
         """The example files that stand for those of the service that git does not have, with their names: the person who deploys copies them."""
