@@ -52,6 +52,43 @@ def login():
 web: gunicorn --workers 4 app:app
 ```
 
+## Bad: sessions in files
+
+```python app.py
+import os
+from flask import Flask, session
+from flask_session import Session
+
+app = Flask(__name__)
+app.secret_key = os.environ["SECRET_KEY"]
+app.config["SESSION_TYPE"] = "filesystem"  # <-
+Session(app)
+
+@app.post("/login")
+def login():
+    session["user"] = 1
+    return "ok"
+```
+
+```text requirements.txt
+Flask==3.1.2
+Flask-Session==0.8.0
+gunicorn==23.0.0
+```
+
+```yaml render.yaml
+services:
+  - type: web
+    name: shop
+    runtime: python
+    numInstances: 2
+    buildCommand: pip install -r requirements.txt
+    startCommand: gunicorn app:app
+    envVars:
+      - key: SECRET_KEY
+        generateValue: true
+```
+
 ## Good
 
 ```python app.py
@@ -108,6 +145,7 @@ from flaskcheck.rule import WARNING, Cause, Problem, Problems, Related, rule
 
 @rule(family="portability", severity=WARNING)
 def check(project: Project) -> Problems:
+    yield from _in_files(project)
     for deployment in project.web_deployments:
         processes = deployment.running.processes
         if not processes.are_several:
@@ -146,3 +184,20 @@ def check(project: Project) -> Problems:
                 related=(several,),
                 cause=Cause("call", use.site.place),
             )
+
+
+def _in_files(project: Project) -> Problems:
+    """Sessions that Flask-Session keeps in files: workers of one machine share them, instances do not."""
+    for deployment in project.web_deployments:
+        instances = deployment.running.processes.instances or 1
+        if instances < 2 or deployment.service.mounts or not deployment.installed.any_of("flask-session"):
+            continue
+        for setting in deployment.start.configuration.get("SESSION_TYPE"):
+            outcome = setting.outcomes[0] if setting.sure and len(setting.outcomes) == 1 else None
+            if outcome is not None and outcome.is_fixed and outcome.text == "filesystem":
+                yield Problem(
+                    outcome.place,
+                    f"Sessions lie in files of each instance, and {instances} answer: who logged in at one is logged out at the other.",
+                    'Give them a store that all instances share: SESSION_TYPE "redis" with SESSION_REDIS.',
+                    cause=Cause("value", outcome.place),
+                )

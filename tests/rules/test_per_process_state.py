@@ -130,3 +130,26 @@ def test_a_client_that_another_module_binds() -> None:
     store = "queue = None\ndef start(app):\n    global queue\n    queue = app.make()\n"
     text = "import store\n@app.post('/add')\ndef add():\n    store.queue.items.append(request.form['x'])\n    return str(store.queue)\n"
     assert check("per-process-state", {**FOUR, "store.py": store, "web.py": HEAD + text}) == []
+
+
+SESSIONS = "from flask_session import Session\napp.config['SESSION_TYPE'] = {0}\nSession(app)\n"
+TWO = "services:\n  - type: web\n    name: shop\n    runtime: python\n    buildCommand: pip install -r requirements.txt\n    startCommand: gunicorn -w 4 web:app\n{0}"
+LISTED = {"requirements.txt": "Flask==3.1.2\nFlask-Session==0.8.0\ngunicorn==23.0.0\n"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "found"),
+    [
+        ("'filesystem'", "    numInstances: 3\n", 1),
+        ("'filesystem'", "    scaling: {minInstances: 2, maxInstances: 4, targetCPUPercent: 60}\n", 1),
+        ("'filesystem'", "", 0),
+        ("'filesystem'", "    numInstances: 1\n", 0),
+        ("'filesystem'", "    numInstances: 3\n    disk: {name: data, mountPath: /data}\n", 0),
+        ("'redis'", "    numInstances: 3\n", 0),
+        ("__import__('os').environ['KIND']", "    numInstances: 3\n", 0),
+    ],
+)
+def test_sessions_in_files_of_each_instance(kind: str, lines: str, found: int) -> None:
+    """Workers of one machine share the files."""
+    files = {"web.py": HEAD + SESSIONS.format(kind), "render.yaml": TWO.format(lines), **LISTED}
+    assert len(check("per-process-state", files)) == found
