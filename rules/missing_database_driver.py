@@ -138,6 +138,10 @@ NONE_AT_ALL = (
     "is lost with the next deploy."
 )
 
+OTHER = "Add psycopg[binary], or write SQLAlchemy<2.1, or postgresql+psycopg2:// in the URL."
+POSTGRES = ("postgresql", "postgres")
+PSYCOPG2 = ("psycopg2", "psycopg2-binary")
+
 
 @rule(family="database", severity=ERROR, fixable=True)
 def check(project: Project) -> Problems:
@@ -151,20 +155,17 @@ def check(project: Project) -> Problems:
             wanted = default_drivers(scheme.name, newest)
             if not wanted or installed.any_of(*wanted) or installed.provides(wanted).status in ("transitive", "host"):
                 continue
-            has_psycopg2 = newest and installed.any_of("psycopg2", "psycopg2-binary")
-            is_other = scheme.name in ("postgresql", "postgres") and has_psycopg2
+            is_other = newest and scheme.name in POSTGRES and installed.any_of(*PSYCOPG2)
             why = _of_psycopg(installed.version("sqlalchemy")) if is_other else ""
             file = next((f.path for f in installed.files if not f.lock), scheme.place.path)
+            used = (Related(scheme.place, f"a {scheme.name}:// database is used here"),)
             start = "The" if scheme.sure else f"Once the database's URL begins with {scheme.name}://, the"
-            is_told = scheme.sure and scheme.place.line
             yield Problem(
                 project.tree.place_of(file),
                 f"{start} app stops with \"No module named '{MODULES.get(wanted[0], wanted[0])}'\": nothing installs the driver for {scheme.name}:// URLs.{why}",
-                "Add psycopg[binary], or write SQLAlchemy<2.1, or postgresql+psycopg2:// in the URL."
-                if why
-                else mending.driver(scheme.name, wanted[0]),
+                OTHER if why else mending.driver(scheme.name, wanted[0]),
                 "" if scheme.sure else WARNING,
-                (Related(scheme.place, f"a {scheme.name}:// database is used here"),) if is_told else (),
+                used if scheme.sure and scheme.place.line else (),
                 mending.edits.package("psycopg[binary]") if why else mending.driver_added(scheme.name, wanted[0]),
                 Cause("driver", f"{file}: {scheme.name.replace('postgresql', 'postgres')}"),
             )
