@@ -102,7 +102,9 @@ class EnvFiles:
 
     @property
     def hints(self) -> tuple[Variable, ...]:
-        """What tells how variables will look: examples, and a developer's own ``.env`` that is in git."""
+        """What tells how variables will look: examples, and a developer's own ``.env`` that is in git and that the code loads."""
+        if not self.code_loads_dotenv:
+            return self.shown
         found = (
             self._repository.env_files.get(f"{root}/.env".lstrip("/"))
             for root in dict.fromkeys(("", self._service.root))

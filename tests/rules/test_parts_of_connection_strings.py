@@ -75,7 +75,7 @@ def test_a_driver_that_two_deployments_lack_is_one_mistake() -> None:
     assert [(finding.place.path, finding.severity) for finding in report.findings] == [("requirements.txt", "error")]
 
 
-READS = "import os\nfrom flask_sqlalchemy import SQLAlchemy\napp.config['SQLALCHEMY_DATABASE_URI'] = os.getenv('SHOP_DB', 'sqlite:///shop.db')\ndb = SQLAlchemy(app)\n"
+READS = "import os\nfrom dotenv import load_dotenv\nload_dotenv()\nfrom flask_sqlalchemy import SQLAlchemy\napp.config['SQLALCHEMY_DATABASE_URI'] = os.getenv('SHOP_DB', 'sqlite:///shop.db')\ndb = SQLAlchemy(app)\n"
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_developers_env_file_in_git_shows_what_the_address_will_look_like(
     files: dict[str, str | bytes] = {
         "app.py": FLASK + READS,
         ".env": text,
-        "requirements.txt": "Flask==3.1.2\nFlask-SQLAlchemy==3.1.1\nSQLAlchemy==2.0.44\ngunicorn==23.0.0\n",
+        "requirements.txt": "Flask==3.1.2\nFlask-SQLAlchemy==3.1.1\nSQLAlchemy==2.0.44\ngunicorn==23.0.0\npython-dotenv==1.2.1\n",
         "render.yaml": "services:\n  - type: web\n    name: shop\n    runtime: python\n    buildCommand: pip install -r requirements.txt\n    startCommand: gunicorn app:app\n    disk: {name: data, mountPath: /data}\n",
     }
     assert [each[2] for each in check("missing-database-driver", files, ignored=ignored)] == found
