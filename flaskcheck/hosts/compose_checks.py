@@ -8,7 +8,7 @@ from __future__ import annotations
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.ground.words import did_you_mean
 from flaskcheck.hosts import compose_values
-from flaskcheck.hosts.compose_consistency import circle, definitions, inconsistencies, is_torn
+from flaskcheck.hosts.compose_consistency import Neighbours, circle, definitions, is_torn
 from flaskcheck.hosts.compose_files import is_base
 from flaskcheck.hosts.declared import wrong_type
 from flaskcheck.hosts.schema import Schema, Words
@@ -115,11 +115,12 @@ def _top_keys(root: Node) -> Iterator[Unreadable]:
 
 def _service_errors(root: Node, is_first: bool) -> Iterator[Unreadable]:
     told: set[str] = set()
+    neighbours = Neighbours(root)
     for key, node in services_of(root):
         if is_first or not node.is_null:
             yield from _SCHEMA.complaints(node, f"services.{key.value}", "service")
         if is_first and node.is_mapping:
-            for found in (*_completeness_errors(key, node, root), *inconsistencies(key, node, root)):
+            for found in (*_completeness_errors(key, node, root), *neighbours.inconsistencies(key, node)):
                 if not found.lacks or found.lacks not in told:  # one that several services name is missing once
                     yield found
                 told.add(found.lacks)
@@ -152,7 +153,6 @@ def _completeness_errors(key: Node, node: Node, root: Node) -> Iterator[Unreadab
         message = f'service "{key.value}" has neither an image nor a build context specified'
         yield Unreadable("incomplete-service", message, key.place)
     volumes = root.get("volumes")
-    known = set(volumes.keys()) if volumes is not None and volumes.is_mapping else set()
     for item in () if is_torn(volumes) else node.get("volumes") or ():
         source = compose_values.text_of(item.get("source")) if item.is_mapping else (item.text or "").partition(":")[0]
         kind = compose_values.text_of(item.get("type")) if item.is_mapping else "volume"
@@ -161,7 +161,8 @@ def _completeness_errors(key: Node, node: Node, root: Node) -> Iterator[Unreadab
             bool(source) and source.replace("-", "").replace("_", "").replace(".", "").isalnum() and source[0].isalnum()
         )
         windows = not item.is_mapping and len(source) == 1
-        if kind == "volume" and has_target and plain and not windows and source not in known:
+        is_named = kind == "volume" and has_target and plain and not windows
+        if is_named and (volumes is None or volumes.get(source) is None):
             message = f'service "{key.value}" refers to undefined volume {source}'
             yield Unreadable("missing-key", message, item.place, lacks=f"volume {source}")
 

@@ -6,6 +6,7 @@ Only a project's first file is asked, and only for what no other file can add: w
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.hosts.compose_values import text_of
@@ -22,20 +23,62 @@ KINDS = (("network", "networks"), ("secret", "secrets"), ("config", "configs"), 
 _TESTS = ("CMD", "CMD-SHELL", "NONE")
 
 
-def inconsistencies(key: Node, node: Node, root: Node) -> Iterator[Unreadable]:
-    """What Compose refuses of one service beside the others."""
-    yield from _contradictions(key.value, node)
-    if root.get("include") is None:
-        yield from _unknown_hosts(key.value, node, root)
-        yield from _undefined_services(key.value, node, set(_keys(root.get("services"))))
-        for kind, known in KINDS:
-            if is_torn(root.get(known)):
-                continue
-            names = {*_keys(root.get(known)), *(("default",) if kind == "network" else ())}
-            for name, place in _named(node.get(known)):
-                if name not in names:
-                    message = f'service "{key.value}" refers to undefined {kind} {name}'
-                    yield Unreadable("missing-key", message, place.text_place, lacks=f"{kind} {name}")
+class Neighbours:
+    """The services of one file beside one another: what all of them may name is gathered once."""
+
+    def __init__(self, root: Node) -> None:
+        self._root = root
+
+    def inconsistencies(self, key: Node, node: Node) -> Iterator[Unreadable]:
+        """What Compose refuses of one service beside the others."""
+        yield from _contradictions(key.value, node)
+        if self._root.get("include") is None:
+            yield from self._unknown_hosts(key.value, node)
+            yield from _undefined_services(key.value, node, self._services)
+            for kind, names, section in self._defined:
+                for name, place in _named(node.get(section)):
+                    if name not in names:
+                        message = f'service "{key.value}" refers to undefined {kind} {name}'
+                        yield Unreadable("missing-key", message, place.text_place, lacks=f"{kind} {name}")
+
+    @cached_property
+    def _services(self) -> frozenset[str]:
+        return frozenset(_keys(self._root.get("services")))
+
+    @cached_property
+    def _defined(self) -> list[tuple[str, frozenset[str], str]]:
+        """What is known to be there of each kind, with its section."""
+        usual = {"network": ("default",)}
+        sections = ((kind, section, self._root.get(section)) for kind, section in KINDS)
+        return [(k, frozenset((*_keys(node), *usual.get(k, ()))), s) for k, s, node in sections if not is_torn(node)]
+
+    @cached_property
+    def _hosts(self) -> frozenset[str]:
+        """The names by which containers of this file find one another."""
+        services = self._root.get("services")
+        pairs = services.items() if services is not None else ()
+        return frozenset(text for key, node in pairs for text in _names_of(key.value, node))
+
+    @cached_property
+    def _joins_others(self) -> bool:
+        """Whether a network is made elsewhere, where there may be other containers."""
+        networks = self._root.get("networks")
+        return any(n.get("external") is not None for _, n in (networks.items() if networks is not None else ()))
+
+    def _unknown_hosts(self, name: str, node: Node) -> Iterator[Unreadable]:
+        """The addresses in a service's environment whose host is one plain name that none of the containers has: Docker's DNS knows no such name ("Networking in Compose")."""
+        if self._joins_others or any(
+            node.get(key) is not None for key in ("network_mode", "external_links", "extends")
+        ):
+            return
+        own = {word.partition(sign)[0] for word, _ in _named(node.get("extra_hosts")) for sign in ":="}
+        own |= {text.rpartition(":")[2] for text, _ in _named(node.get("links"))}
+        environment = node.get("environment")
+        for value in (*(v for _, v in environment.items()), *environment) if environment is not None else ():
+            found = _ADDRESS.search(value.value) if value.is_scalar and value.text else None
+            if found and found[1].lower() not in self._hosts and found[1].lower() not in own:
+                message = f'service "{name}" is given the host "{found[1]}", and no service is called so'
+                yield Unreadable("undefined-reference", message, value.text_place, lacks=f"service {found[1]}")
 
 
 def defined(root: Node) -> tuple[str, ...]:
@@ -85,7 +128,7 @@ def _mounts_and_devices(node: Node) -> Iterator[Unreadable]:
             yield _refused(f"invalid value \"{count.value}\", the only value allowed is 'all' or a number", count)
 
 
-def _undefined_services(name: str, node: Node, known: set[str]) -> Iterator[Unreadable]:
+def _undefined_services(name: str, node: Node, known: frozenset[str]) -> Iterator[Unreadable]:
     """The services that this one waits for, links to or shares something with, and that are not there."""
     wanted = [*_named(node.get("depends_on"))]
     wanted += [(text.partition(":")[0], item) for text, item in _named(node.get("links"))]
@@ -101,25 +144,6 @@ def _undefined_services(name: str, node: Node, known: set[str]) -> Iterator[Unre
             yield _refused(f'service "{name}" depends on undefined service "{other}"', item).replaced(
                 lacks=f"service {other}"
             )
-
-
-def _unknown_hosts(name: str, node: Node, root: Node) -> Iterator[Unreadable]:
-    """The addresses in a service's environment whose host is one plain name that none of the containers has: Docker's DNS knows no such name ("Networking in Compose")."""
-    networks = root.get("networks")
-    is_open = any(
-        network.get("external") is not None for _, network in (networks.items() if networks is not None else ())
-    )
-    if is_open or any(node.get(key) is not None for key in ("network_mode", "external_links", "extends")):
-        return
-    known = {text for key, other in root.get("services").items() for text in _names_of(key.value, other)}  # type: ignore[union-attr]
-    own = {word.partition(sign)[0] for word, _ in _named(node.get("extra_hosts")) for sign in ":="}
-    known |= own | {text.rpartition(":")[2] for text, _ in _named(node.get("links"))}
-    environment = node.get("environment")
-    for value in (*(v for _, v in environment.items()), *environment) if environment is not None else ():
-        found = _ADDRESS.search(value.value) if value.is_scalar and value.text else None
-        if found and found[1].lower() not in known:
-            message = f'service "{name}" is given the host "{found[1]}", and no service is called so'
-            yield Unreadable("undefined-reference", message, value.text_place, lacks=f"service {found[1]}")
 
 
 def _names_of(key: str, node: Node) -> Iterator[str]:

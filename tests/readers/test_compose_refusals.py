@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flaskcheck.files.source import Source
-from flaskcheck.hosts import compose
+from flaskcheck.hosts import compose, compose_consistency
 
 
 def refused(text: str, path: str = "compose.yaml") -> list[tuple[str, int]]:
@@ -179,3 +179,13 @@ TOLD = ['service "web" is given the host "database", and no service is called so
 )  # fmt: skip
 def test_a_host_that_no_container_has(lines: tuple[str, ...], rest: str, told: list[str]) -> None:
     assert [message for message, _ in refused(service(*lines, rest=rest))] == told
+
+
+def test_the_names_of_containers_are_gathered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    names_of = compose_consistency._names_of
+    monkeypatch.setattr(compose_consistency, "_names_of", lambda key, node: asked.append(key) or names_of(key, node))
+    one = "  s{0}:\n    image: shop\n    environment: ['A=postgresql://a:b@s{0}/x', 'B=redis://lost/1']\n"
+    found = refused("services:\n" + "".join(map(one.format, range(30))))
+    assert [message for message, _ in found] == ['service "s0" is given the host "lost", and no service is called so']
+    assert len(asked) == 30
