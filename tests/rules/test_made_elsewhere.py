@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from checking import FLASK, check
 
+from flaskcheck.readers.pages import scripts
+
 WEB = {"Procfile": "web: gunicorn app:app\n", "requirements.txt": "Flask==3.1.2\ngunicorn==23.0.0\n"}
 
 IMPORTS = {
@@ -427,3 +429,13 @@ def test_keys_that_stand_one_level_too_high(services: str, found: int) -> None:
     files = {"app.py": FLASK, "compose.yaml": f"services:\n  shop:\n    build: .\n{services}", **WEB}
     files["Dockerfile"] = "FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\nCMD gunicorn app:app\n"
     assert len(check("invalid-platform-file", files)) == found
+
+
+def test_the_words_of_a_module_are_counted_once() -> None:
+    before = scripts._words_of_module.cache_info().misses
+    lines = [f'const PLACE{n} =\n  "http://localhost:5000/{n}";\n' for n in range(30)]
+    used = "export default [PLACE3, PLACE4];\n"
+    text = "import x from './y.js';\n" + "".join(lines) + used
+    found = check("loopback-link", {"app.py": FLASK, **WEB, "static/places.js": text})
+    assert [line for _, line, _ in found] == [2 + 2 * 3 + 1, 2 + 2 * 4 + 1]
+    assert scripts._words_of_module.cache_info().misses == before + 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import lru_cache
 
 from flaskcheck.facts.pages import Link
 
@@ -47,6 +49,7 @@ _CALLS = (
     (re.compile(r"\bEventSource\(\s*$|\$\.\w+\([^;]{0,60}$|\.open\([^;]{0,40}$|\$http[.\w]*\([^;]{0,40}$"), "fetch"),
     (re.compile(r"\b(?:href|src|action|url|to|poster)\s*=\s*(?:\{\s*)?$"), "href"),
 )
+_WORD = re.compile(r"\w+")
 _CONSTANT = re.compile(r"const (\w+)\s*=")
 _MODULE = re.compile(r"^(?:import|export)\b", re.MULTILINE)
 _OUTER = re.compile(r"^\S", re.MULTILINE)
@@ -154,11 +157,17 @@ def _is_switched(text: str, start: int, end: int) -> bool:
 
 def _is_unused(text: str, start: int) -> bool:
     """Whether a string is in a constant of a module that nothing names again: other files see only what it exports."""
-    begun = text.rfind("\nconst ", 0, start)
-    bound = _CONSTANT.match(text, begun + 1) if begun >= 0 and start - begun < _REACH else None
-    if bound is None or not _MODULE.search(text) or _OUTER.search(text, bound.end(), start):
+    begun = text.rfind("\nconst ", max(start - _REACH + 1, 0), start)
+    bound = _CONSTANT.match(text, begun + 1) if begun >= 0 else None
+    if bound is None or _OUTER.search(text, bound.end(), start):
         return False
-    return len(re.findall(rf"\b{bound[1]}\b", text)) == 1
+    return _words_of_module(text)[bound[1]] == 1
+
+
+@lru_cache(maxsize=1)
+def _words_of_module(text: str) -> Counter[str]:
+    """How often each word stands in a module; nothing for a script that is none."""
+    return Counter(_WORD.findall(text)) if _MODULE.search(text) else Counter()
 
 
 def _asks_for_address(before: str, statement: str) -> bool:
