@@ -128,9 +128,7 @@ class WrittenKeys:
 
     def is_hashed(self, name: str) -> bool:
         """Whether the code hashes what is kept under a name, as the password of an account of its own."""
-        modules = filter(None, map(self._code().module, self._paths()))
-        hashing = (s.call.arguments for m in modules for s in m.calls if s.call.name.rpartition(".")[2] in _HASHING)
-        return any(argument.dotted.rpartition(".")[2] == name for arguments in hashing for argument in arguments)
+        return any(a.dotted.rpartition(".")[2] == name for site in self._hashing for a in site.call.arguments)
 
     def is_of_own_account(self, path: str, key: str) -> bool:
         """Whether a module hashes what its data keep under a key, as the passwords of accounts that it makes (``user.set_password(row["password"])``)."""
@@ -142,12 +140,16 @@ class WrittenKeys:
         return any(isinstance(found, Literal) and found.value == key for found in asked)
 
     @cached_property
+    def _hashing(self) -> tuple[CallSite, ...]:
+        """The calls that hash something."""
+        modules = filter(None, map(self._code().module, self._paths()))
+        return tuple(site for module in modules for site in module.calls if called(site.call) in _HASHING)
+
+    @cached_property
     def _hashers(self) -> frozenset[str]:
         """What the functions are called that hash what they are given, without their class (``set_password``)."""
         code = self._code()
-        sites = (s for path in self._paths() if (m := code.module(path)) for s in m.calls if s.scope)
-        hashing = (s for s in sites if called(s.call) in _HASHING)
-        functions = ((s, code.function(s.path, s.scope)) for s in hashing)
+        functions = ((s, code.function(s.path, s.scope)) for s in self._hashing if s.scope)
         takes = ((f, {p.name for p in f.parameters}, s) for s, f in functions if f is not None)
         found = (f for f, own, s in takes if not own.isdisjoint(a.dotted for a in s.call.arguments))
         return frozenset(function.name.rpartition(".")[2] for function in found)

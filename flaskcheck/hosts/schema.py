@@ -142,10 +142,10 @@ class Schema:
         wanted = self._wanted(schema)
         if wanted and not _types_of(node) & wanted:
             return _said(self._words.mistyped(path, sorted(wanted)), node, depth)
-        chosen = (self._of_choice(node, path, schema[choice], depth) for choice in _CHOICES if choice in schema)
-        refused = next(chosen, None)
-        if refused is not None:
-            return refused
+        for choice in _CHOICES:
+            refused = self._of_choice(node, path, schema[choice], depth) if choice in schema else None
+            if refused is not None:
+                return refused
         if node.is_mapping:
             return self._in_mapping(node, path, schema, depth)
         if node.is_sequence:
