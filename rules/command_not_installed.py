@@ -173,9 +173,15 @@ def _health(project: Project) -> Problems:
     for deployment, invocation in project.programs("health"):
         is_plain = not (invocation.conditional or "/" in invocation.written)
         if is_plain and deployment.files.lacks_program(invocation.program):
+            waiting = deployment.service.waiting
+            then = (
+                f": {' and '.join(waiting)}, which wait{'' if waiting[1:] else 's'} for it, never start{'' if waiting[1:] else 's'}"
+                if waiting
+                else ""
+            )
             yield Problem(
                 invocation.place_of(-1),
-                f"The image has no {invocation.program}, and nothing installs it: the health check fails each time, and the container counts as unhealthy.",
+                f"The image has no {invocation.program}, and nothing installs it: the health check fails each time, and the container counts as unhealthy{then}.",
                 "Install it in the Dockerfile, or ask in Python: urllib.request is there.",
-                INFO,
+                "" if waiting else INFO,
             )

@@ -71,17 +71,18 @@ from flaskcheck.project import Project
 from flaskcheck.rule import WARNING, Problem, Problems, rule
 
 SUFFIXES = (".db", ".db3", ".sqlite", ".sqlite3", ".s3db")
+COPIES = tuple(f"{suffix}{mark}" for suffix in SUFFIXES for mark in (".backup", ".bak", ".old", ".orig", ".copy"))
 HEADER = b"SQLite format 3"
 
 
 @rule(family="database", severity=WARNING, score=7.5)
 def check(project: Project) -> Problems:
-    for path in project.repository.roles.committed(*SUFFIXES):
+    for path in project.repository.roles.committed(*SUFFIXES, *COPIES):
         if _is_database(project, path):
+            loses = "" if path.lower().endswith(COPIES) else ", and every deploy overwrites live data with this copy"
             yield Problem(
                 project.tree.place_of(path),
-                f"{path} is in git: anyone with access to the repository can read its records, and every deploy overwrites "
-                "live data with this copy.",
+                f"{path} is in git: anyone with access to the repository can read its records{loses}.",
                 f"git rm --cached {path}, and add it to .gitignore.",
             )
     for path, server in project.repository.roles.server_data:
@@ -94,7 +95,13 @@ def check(project: Project) -> Problems:
 
 
 def _is_database(project: Project, path: str) -> bool:
-    """By its content; a file that is too large to be here is recognised by its name. One that is called ``test`` is the tests'."""
-    if path.rpartition("/")[2].lower().startswith("test"):
+    """By its content; a file that is too large to be here is recognised by its name. One that is called ``test`` is the tests', unless production opens it."""
+    name = path.rpartition("/")[2]
+    if name.lower().startswith("test") and not _is_opened(project, name):
         return False
     return not project.tree.has(path) or project.tree.source(path).raw.startswith(HEADER)
+
+
+def _is_opened(project: Project, name: str) -> bool:
+    uses = (use for deployment in project.web_deployments for use in deployment.databases.uses)
+    return any(use.sure and use.file_name.rpartition("/")[2] == name for use in uses)

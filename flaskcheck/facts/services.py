@@ -101,7 +101,8 @@ class Service(Record):
     ``image`` is the Dockerfile it is built from, or ``""``; ``base`` a ready-made image's name. ``databases`` are the schemes of the databases that the file attaches
     (``postgres``, ``mysql``, ``redis``, ``mongodb``) with the variable that carries the URL. ``development``: a file for a developer's machine (compose override).
     ``health_paths``: URL paths that the host asks for, or what ``source`` names. ``shares_network``: it has the network of its machine or of other containers, whose services answer on the loopback address. ``home`` is the folder of a server of your own that holds the files, which people choose.
-    ``unlinked``: it is told nothing of the services beside it (Kubernetes' ``enableServiceLinks: false``). ``labels`` (``key=value``) are those of a pod, or those that a service of Kubernetes selects pods by.
+    ``unlinked``: it is told nothing of the services beside it (Kubernetes' ``enableServiceLinks: false``). ``waiting`` are the services beside it that start only once its health check passes.
+    ``labels`` (``key=value``) are those of a pod, or those that a service of Kubernetes selects pods by.
     """
 
     host: str
@@ -123,6 +124,7 @@ class Service(Record):
     target: str = ""
     base: str = ""
     depends_on: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
     instances: int | None = None
     plan: str = ""
     proxied: bool = False

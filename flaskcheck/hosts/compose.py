@@ -134,6 +134,7 @@ class _Reader:
             target=text_of(merged.get("build", "target")),
             base=base,
             depends_on=tuple(parts.names_of(merged)),
+            waiting=tuple(parts.waiting_for(key.value, self.nodes)),
             instances=parts.instances_of(merged),
             shares_network=compose_values.shares_network(key.value, merged.get("network_mode"), self.joined),
             development=self.development

@@ -227,6 +227,7 @@ def merged(base: Service, over: Service) -> Service:
         target=over.target or base.target,
         base="" if built.image else over.base or base.base,
         depends_on=tuple(dict.fromkeys((*base.depends_on, *over.depends_on))),
+        waiting=tuple(dict.fromkeys((*base.waiting, *over.waiting))),
         instances=over.instances if over.instances is not None else base.instances,
         development=base.development and over.development,
     )

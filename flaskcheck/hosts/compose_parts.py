@@ -13,7 +13,7 @@ from flaskcheck.readers.markup.node import pair_place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from flaskcheck.readers.markup.node import Node
 
@@ -90,6 +90,14 @@ def names_of(merged: Merged) -> Iterator[str]:
     for key in ("depends_on", "links"):
         for node in merged.all(key):
             yield from node.keys() if node.is_mapping else (text_of(item).partition(":")[0] for item in node)
+
+
+def waiting_for(name: str, nodes: Iterable[tuple[Node, Node]]) -> Iterator[str]:
+    """The services of the file that Compose starts by itself, and only once the health check of the named one passes."""
+    for key, node in nodes:
+        condition = node.get("depends_on", name, "condition")
+        if condition is not None and text_of(condition) == "service_healthy" and node.get("profiles") is None:
+            yield key.value
 
 
 def port_of(node: Node | None, role: str, protocol: str) -> Iterator[Port]:

@@ -233,19 +233,23 @@ def joined(files: list[PlatformFile]) -> list[PlatformFile]:
 
 
 def _with_builders(files: list[PlatformFile]) -> list[PlatformFile]:
-    """The builder's file gives what railway.toml leaves open."""
+    """The builder's file gives what railway.toml or railway.json leaves open, to each of them where both are there."""
     builders = [f for f in files if f.path.rpartition("/")[2] in _BUILDER_FILES]
     mains = [f for f in files if f not in builders]
     if not mains or not mains[0].services:
         return files
-    service = mains[0].services[0]
-    for builder in builders:
-        for other in builder.services:
-            phases = {command.phase for command in service.commands}
-            missing = tuple(command for command in other.commands if command.phase not in phases)
-            service = service.replaced(
-                commands=(*missing, *service.commands), variables=(*other.variables, *service.variables)
-            )
     python = next((f.python for f in files if f.python), None)
     errors = tuple(error for file in files for error in file.errors)
-    return [mains[0].replaced(services=(service,), python=python, errors=errors), *mains[1:]]
+    built = [main.replaced(services=tuple(_built(s, builders) for s in main.services), python=python) for main in mains]
+    return [built[0].replaced(errors=errors), *built[1:]]
+
+
+def _built(service: Service, builders: list[PlatformFile]) -> Service:
+    """A service with the commands and variables of the builders' files that it leaves open."""
+    for other in (other for builder in builders for other in builder.services):
+        phases = {command.phase for command in service.commands}
+        missing = tuple(command for command in other.commands if command.phase not in phases)
+        service = service.replaced(
+            commands=(*missing, *service.commands), variables=(*other.variables, *service.variables)
+        )
+    return service

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from flaskcheck.files.tree import Tree
 
 EXAMPLE_WORDS = frozenset(
-    """example examples sample samples template dist tmpl defaults default tpl schema vault model models skeleton reference
+    """example examples sample samples template dist tmpl j2 jinja jinja2 erb mustache hbs defaults default tpl schema vault model models skeleton reference
     exemplo modelo ejemplo muestra plantilla exemple modele modèle beispiel vorlage muster esempio voorbeeld przyklad ornek""".split()
 )
-"""What the file that others copy is called; it is reported only where it gives away something live."""
+"""What the file that others copy, or a tool fills in, is called; it is reported only where it gives away something live."""
 
 FRONT_END_PREFIXES = (
     "VITE_",

@@ -113,3 +113,21 @@ def test_railpack() -> None:
 def test_errors(path: str, text: str, kind: str, line: int, column: int) -> None:
     (found,) = read(path, text).errors
     assert (found.kind, found.place.line, found.place.column) == (kind, line, column)
+
+
+@pytest.mark.parametrize("name", ["nixpacks.toml", "railpack.json"])
+@pytest.mark.parametrize("folder", ["", "api/"])
+def test_a_builders_file_counts_for_both_files_of_railway(name: str, folder: str) -> None:
+    builder = (
+        '[phases.setup]\nnixPkgs = ["python311"]\n' if name == "nixpacks.toml" else '{"packages": {"python": "3.11"}}'
+    )
+    start = '[deploy]\nstartCommand = "gunicorn app:app"\n'
+    files = [
+        read(f"{folder}railway.toml", start),
+        read(f"{folder}railway.json", '{"deploy": {"startCommand": "gunicorn app:app"}}'),
+        read(f"{folder}{name}", builder),
+    ]
+    versions = [file.python.version if file.python else "" for file in railway.joined(files)]
+    assert versions == ["3.11", "3.11"]
+    assert [file.python for file in railway.joined(files[:2])] == [None, None]
+    assert len(railway.joined(files[:1])) == 1

@@ -246,3 +246,39 @@ def test_keys_for_what_stands_in_for_a_cloud(text: str, severity: str) -> None:
 def test_a_password_that_is_the_name_of_the_database(text: str, severity: str) -> None:
     files = {"app.py": FLASK, "database.env": text}
     assert [s for _, _, s in check("committed-env-file", files)] == [severity]
+
+
+OPENS = "from flask import Flask\nfrom flask_sqlalchemy import SQLAlchemy\napp = Flask(__name__)\napp.config['SQLALCHEMY_DATABASE_URI'] = 'sqlite:///{}'\ndb = SQLAlchemy(app)\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "opened", "is_told"),
+    [
+        ("instance/test.db", "test.db", True),
+        ("instance/testing.sqlite3", "testing.sqlite3", True),
+        ("test_shop.db", "shop.db", False),
+        ("instance/test.db", "shop.db", False),
+        ("tests/test.db", "test.db", False),
+        ("instance/shop.db.backup", "shop.db", True),
+        ("old/SHOP.sqlite.bak", "shop.db", True),
+        ("shop.db3.old", "shop.db", True),
+        ("shop.conf.bak", "shop.db", False),
+        ("tests/shop.db.bak", "shop.db", False),
+    ],
+)
+def test_the_databases_that_production_opens_and_their_copies(path: str, opened: str, is_told: bool) -> None:
+    files = {"app.py": OPENS.format(opened), path: b"SQLite format 3\0"}
+    found = problems("committed-database", files)
+    assert [p.place.path for p in found] == ([path] if is_told else [])
+    assert all(("overwrites" in p.message) is not path.endswith((".backup", ".bak", ".old")) for p in found)
+    assert check("committed-database", {**files, path: b"-- a dump\n"}) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["env.j2", ".env.jinja2", "shop.env.erb", "deploy/.env.mustache", "roles/web/templates/env.j2"]
+)
+def test_what_a_tool_fills_in_is_no_file_of_variables(name: str) -> None:
+    assert check("committed-env-file", {"app.py": FLASK, name: "SECRET_KEY={{ vault_key }}\nSHOP=1\n"}) == []
+    assert check("committed-env-file", {"app.py": FLASK, ".env": "SECRET_KEY=9f2c4e7a1b8d4f60a3c5\n"})
+    key = "SECRET=" + "sk_live_" + "51H8x2eZvKYlo2C0aBcDeFgHiJ\n"
+    assert check("committed-env-file", {"app.py": FLASK, name: key}) == [(name, 0, "error")]
