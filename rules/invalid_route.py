@@ -115,6 +115,33 @@ gunicorn==23.0.0
 web: gunicorn app:app
 ```
 
+## Bad: a way without an answer
+
+Outcome: / answers 500: "did not return a valid response"
+
+```python app.py
+from flask import Flask, redirect, render_template_string, request
+
+app = Flask(__name__)
+
+
+@app.route("/", methods=["GET", "POST"])
+def index():
+    if request.method == "POST":
+        if request.form.get("name"):
+            return redirect("/")
+    render_template_string("<h1>Shop</h1>")  # <-
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
 ## Bad: a variable that the view does not take
 
 Outcome: /orders/1 answers 500: "got an unexpected keyword argument"
@@ -227,10 +254,14 @@ TEXTS = {
         "it returns nothing, and the page answers 500: \"The view function for '{text}' did not return a valid response\".",
         "Return what it makes.",
     ),
+    "dropped": (
+        "it ends here without an answer, and the page answers 500: \"The view function for '{text}' did not return a valid response\".",
+        "Write return before it.",
+    ),
 }
 
 CALLED = "Flask calls this view, and"
-WHAT = {"silent": CALLED, "unfit": CALLED, "names": "Flask refuses this blueprint:"}
+WHAT = {"silent": CALLED, "dropped": CALLED, "unfit": CALLED, "names": "Flask refuses this blueprint:"}
 
 
 @rule(family="portability", severity=ERROR)

@@ -94,3 +94,26 @@ def test_two_blueprints_of_one_name(cart: str, registers: str, told: int) -> Non
     app = f"from flask import Flask\n\nfrom cart import cart\nfrom shop import shop\n\napp = Flask(__name__)\n{registers}\n"
     files = {**OTHERS, "app.py": app, "shop.py": TWO, "cart.py": cart}
     assert len(problems("invalid-route", files)) == told
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("if request.args:\n        return 'a'\n    render_template('a.html')", "warning"),
+        ("if request.args:\n        if request.form:\n            return 'a'\n    render_template('a.html')", "error"),
+        ("if request.args:\n        jsonify(1)\n    else:\n        return 'a'", "warning"),
+        ("for x in request.args:\n        return x\n    jsonify(1)", "error"),
+        ("if request.args:\n        jsonify(1)\n    return 'a'", ""),
+        ("if request.args:\n        return 'a'\n    jsonify(1)\n    return 'b'", ""),
+        ("if request.args:\n        return 'a'\n    jsonify(1)\n    abort(404)", ""),
+        ("if request.args:\n        return 'a'\n    x = jsonify(1)\n    return x", ""),
+        ("if request.args:\n        return 'a'\n    jsonify(1)\n    raise ValueError", ""),
+        ("if request.args:\n        return 'a'\n    elif request.form:\n        jsonify(1)\n    return 'b'", ""),
+        ("try:\n        return 'a'\n    except ValueError:\n        jsonify(1)", ""),
+    ],
+)  # fmt: skip
+def test_a_way_without_an_answer(body: str, told: str) -> None:
+    head = HEAD.replace("jsonify,", "jsonify, request,")
+    text = f"{head}@app.route('/')\ndef a():\n    {body}\n"
+    found = problems("invalid-route", {**OTHERS, "app.py": text})
+    assert [problem.severity or "error" for problem in found] == [told] * bool(told)

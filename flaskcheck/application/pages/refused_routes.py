@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from flaskcheck.application.routes import Bound
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.facts.python import Function
+    from flaskcheck.facts.python import Function, Guard
 
 _APPLICATION, _BLUEPRINT = "flask.Flask()", "flask.Blueprint()"
 _ENDS_NOTHING = ("required", "exempt", "limit", "cached", "cross_origin")
@@ -49,7 +49,7 @@ _CHANGING_ARGUMENTS = (b"url_value_preprocessor", b"view_args")
 
 
 class RefusedRoute(Record):
-    """``kind``: ``slash`` (the rule does not begin with one), ``methods`` (a text, no list), ``twice`` (two views have one endpoint), ``silent`` (the view makes an answer and returns nothing), ``malformed`` (a variable of the rule is none), ``converter`` (nothing converts its variables so), ``doubled`` (two of its variables have one name), ``names`` (two blueprints of one name), ``unfit`` (the view does not take what the rule gives it; ``text`` is what Python says). ``text`` is the rule, or the endpoint; ``other`` where the first one stands; ``certain``: no test stands around it."""
+    """``kind``: ``slash`` (the rule does not begin with one), ``methods`` (a text, no list), ``twice`` (two views have one endpoint), ``silent`` (the view makes an answer and returns nothing), ``dropped`` (it returns others, but not what it makes last), ``malformed`` (a variable of the rule is none), ``converter`` (nothing converts its variables so), ``doubled`` (two of its variables have one name), ``names`` (two blueprints of one name), ``unfit`` (the view does not take what the rule gives it; ``text`` is what Python says). ``text`` is the rule, or the endpoint; ``other`` where the first one stands; ``certain``: no test stands around it."""
 
     kind: str
     place: Place
@@ -82,8 +82,8 @@ def refused_routes(production: Production) -> Iterator[RefusedRoute]:
                 first = endpoints.setdefault((owner, function.scope, endpoint), (function, route.place))
                 if endpoint and first[0] is not function and certain and not first[0].is_questioned:
                     yield RefusedRoute("twice", route.place, endpoint, certain, first[1])
-            if routes and _is_silent(production, function):
-                yield RefusedRoute("silent", function.place, function.name.rpartition(".")[2], certain)
+            if routes and not function.is_generator and all(map(_leaves_alone, function.decorators)):
+                yield from _without_answer(production, function, certain)
     yield from _of_one_name(production)
 
 
@@ -202,13 +202,36 @@ def _endpoint(route: Call, function: Function) -> str:
     return given.value if isinstance(given, Literal) and isinstance(given.value, str) else ""
 
 
-def _is_silent(production: Production, function: Function) -> bool:
-    """Whether a view surely ends without an answer: no ``return`` gives one, nothing raises, and no decorator makes one."""
-    if function.is_generator or any(r.value is not None for r in function.returns):
-        return False
-    if not all(_leaves_alone(decorator) for decorator in function.decorators):
-        return False
-    return bool(production.told(_unsent, function.path, function.name))
+def _without_answer(production: Production, function: Function, certain: bool) -> Iterator[RefusedRoute]:
+    """Where a view, whose decorators make no answer, surely ends without one: it returns nothing at all, or makes an answer last and does not return it."""
+    name = function.name.rpartition(".")[2]
+    if any(r.value is not None for r in function.returns):
+        for site in production.told(_dropped, function.path, function.name):
+            yield RefusedRoute("dropped", site.place, name, certain and not site.guards)
+    elif production.told(_unsent, function.path, function.name):
+        yield RefusedRoute("silent", function.place, name, certain)
+
+
+def _dropped(production: Production, path: str, scope: str) -> tuple[CallSite, ...]:
+    """The calls in functions of one name that make an answer, behind which nothing comes on their way out."""
+    function = production.code.function(path, scope)
+    inside = production.code.scope(path, scope)
+    found = []
+    for site in inside:
+        if not (isinstance(site, CallSite) and site.call.name in _ANSWERS and not site.context):
+            continue
+        later = [s for s in inside if s.place.line > site.place.end_line and not _apart(site.guards, s.guards)]
+        returned = [r for r in function.returns if r.place.line >= site.place.line] if function else []
+        is_last = not later and all(_apart(site.guards, r.guards) for r in returned)
+        if is_last and all(guard.kind == "if" for guard in site.guards):
+            found.append(site)
+    return tuple(found)
+
+
+def _apart(one: tuple[Guard, ...], other: tuple[Guard, ...]) -> bool:
+    """Whether what stands under some tests never runs together with what stands under others: in the two branches of one."""
+    tests = {guard.test.at: guard.negated for guard in one if guard.test is not None}
+    return any(g.test is not None and tests.get(g.test.at, g.negated) != g.negated for g in other)
 
 
 def _unsent(production: Production, path: str, scope: str) -> tuple[CallSite, ...]:
