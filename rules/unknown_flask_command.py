@@ -108,6 +108,40 @@ Werkzeug==2.1.2
 gunicorn==23.0.0
 ```
 
+## Bad: a command that the app isn't given
+
+Outcome: the release fails: "No such command 'init-db'"
+
+```python app.py
+from flask import Flask
+import db
+
+app = Flask(__name__)
+```
+
+```python db.py
+import click
+
+
+@click.command("init-db")
+def init_db_command():
+    print("done")
+
+
+def init_app(app):
+    app.cli.add_command(init_db_command)
+```
+
+```text Procfile lines=1
+release: flask init-db
+web: gunicorn app:app
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
 ## Good
 
 ```python app.py
@@ -140,13 +174,14 @@ gunicorn==23.0.0
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Cause, Problem, Problems, edits, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, Related, edits, rule
 
 
 @rule(family="server", severity=ERROR, fixable=True)
 def check(project: Project) -> Problems:
     yield from _misspelt(project)
     yield from _optionless(project)
+    yield from _unregistered(project)
     for deployment in project.deployments if not project.pages.strangers else ():
         for program, place, word in deployment.flask.missing(deployment.installed):
             yield Problem(
@@ -165,6 +200,20 @@ def _optionless(project: Project) -> Problems:
                 place,
                 f'The {program.phase} stops with "Error: No such option: --app": Flask has it since 2.2, and the requirements want an older one.',
                 "Set FLASK_APP in its place, or require a newer Flask.",
+                cause=Cause("command", place),
+            )
+
+
+def _unregistered(project: Project) -> Problems:
+    """``flask init-db`` where the function that gives the command to the app isn't called any more."""
+    for deployment in project.deployments:
+        for program, place, word, site in deployment.flask.unregistered():
+            yield Problem(
+                place,
+                f"The {program.phase} stops with \"Error: No such command '{word}'\": nothing calls {site.scope}(), which gives the command to the app.",
+                f"Call {site.scope}(app) where the app is made.",
+                WARNING if program.conditional else "",
+                related=(Related(site.place, "this is never run"),),
                 cause=Cause("command", place),
             )
 

@@ -276,6 +276,16 @@ class Production:
         things = [outcome.value for outcome in self.evaluator.outcomes(site.call.function, Where.of(site))]
         return not things or any(not isinstance(t, Reference) or (t.path, t.name) == wanted for t in things)
 
+    def may_run(self, statement: Statement) -> bool:
+        """Whether anything may run a statement of a plain function: production reaches it, or something that is called like the function may be it."""
+        function = self.code.function(statement.spans.path, statement.scope)
+        if function is None or function.decorators or "." in function.name or self.phase(statement):
+            return True
+        wanted = function.path, function.name
+        named = self.code.naming(function.name, self.modules)
+        every = (s for path in named for s in self.code.once(calls_by_word, path, "").get(function.name, ()))
+        return any(self._may_call(site, wanted) for site in every)
+
     def facts(self) -> Iterator[Module]:
         """The facts of every reached module, in the order of loading."""
         for path in self.modules:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from flaskcheck.code.modules import calls_by_word, strays
 from flaskcheck.effects.commands import COMMAND_WORDS
+from flaskcheck.facts.expressions import Call, Literal
 from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.words import is_one_slip
@@ -11,6 +13,8 @@ from flaskcheck.servers.server import flask_command
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from flaskcheck.effects.reach import Production
+    from flaskcheck.facts.python import CallSite, Function
     from flaskcheck.files.tree import Tree
     from flaskcheck.installed.installed import Installed
     from flaskcheck.shell.program import Invocation
@@ -105,6 +109,46 @@ def missing_subcommand(invocation: Invocation, installed: Installed, tree: Tree)
     ):
         return 0, ""
     return len(invocation.arguments) - len(words), words[0]
+
+
+def unregistered_subcommand(invocation: Invocation, production: Production) -> tuple[int, str, CallSite | None]:
+    """The index and the text of a sub-command that one function of the repository is, and the call that would register it: surely nothing makes that call. ``None`` where something may."""
+    words = flask_command(invocation)[2]
+    tree = production.code.tree
+    packaging = (tree.source(path).raw for path in ("pyproject.toml", "setup.py", "setup.cfg") if tree.has(path))
+    if not words or words[0] in _OWN or any(b"flask.commands" in raw for raw in packaging):
+        return 0, "", None
+    files = [path for path in production.code.files_with(words[0]) if "/versions/" not in path]
+    functions = [f for path in files for f in _clicked(production, path, words[0])]
+    if len(files) != 1 or len(functions) != 1 or files[0] not in production.modules:
+        return 0, "", None
+    site = _registering(production, functions[0])
+    is_idle = site is not None and bool(site.scope) and not production.may_run(site)
+    return (len(invocation.arguments) - len(words), words[0], site) if is_idle else (0, "", None)
+
+
+def _clicked(production: Production, path: str, word: str) -> list[Function]:
+    """The functions of a file that click makes a command of this name, which no application has yet."""
+    module, found = production.code.module(path), []
+    for function in module.functions if module else ():
+        made = [d for d in function.decorators if isinstance(d, Call) and d.name == "click.command"]
+        given = made[0].argument(0, "name") if made else None
+        if isinstance(given, Literal) and given.value == word and "." not in function.name:
+            found.append(function)
+    return found
+
+
+def _registering(production: Production, function: Function) -> CallSite | None:
+    """The only thing that is done with a command: ``app.cli.add_command(command)``; ``None`` where there is anything else."""
+    code, path, found = production.code, function.spans.path, []
+    for other in code.naming(function.name, code.paths):
+        calls = code.once(calls_by_word, other, "").get("add_command", ())
+        sites = [s for s in calls if [a.dotted for a in s.call.arguments] == [function.name]]
+        lines = {line for line in code.once(strays, other, function.name) if line != function.place.line}
+        if other != path or lines - {s.place.line for s in sites}:
+            return None
+        found += [s for s in sites if ".cli." in s.call.name]
+    return found[0] if len(found) == 1 else None
 
 
 _PIP_STEPS = ("install", "download", "uninstall", "freeze", "check", "config", "cache", "wheel", "list", "show")

@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flaskcheck.facts.python import CallSite
     from flaskcheck.files.layout import View
     from flaskcheck.images.image import Image
     from flaskcheck.installed.installed import Installed
@@ -81,6 +82,17 @@ class FlaskCommands:
             at, word = missing_subcommand(program, installed, self._start.repository.tree) if found.target else (0, "")
             if word and not found.error and self._view.complete:
                 yield program, program.place_of(at), word
+
+    def unregistered(self) -> Iterator[tuple[Invocation, Place, str, CallSite]]:
+        """Those whose sub-command is a function of the repository that nothing gives to the application, with its place and name and the call that would."""
+        from flaskcheck.effects.subcommands import unregistered_subcommand
+
+        for program in self._commands.programs("build", "release", "start"):
+            is_lost = program.ignored_failure or program.substituted or (program.conditional and program.joiner != "||")
+            if program.program == "flask" and program.cwd is not None and not is_lost and self._view.complete:
+                at, word, site = unregistered_subcommand(program, self._start.production)
+                if site is not None:
+                    yield program, program.place_of(at), word, site
 
     def _has_others(self, program: Invocation) -> bool:
         """Whether a program runs in a stage that the image only copies from: it has the variables of that stage."""

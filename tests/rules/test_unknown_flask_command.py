@@ -75,3 +75,31 @@ def test_an_unknown_distribution_may_define_it() -> None:
 
 def test_defined_in_another_module() -> None:
     assert not found("flask seed", jobs="from app import app\n@app.cli.command('seed')\ndef fill():\n    pass\n")
+
+
+DB = "import click\n\n@click.command('init-db')\ndef init_db_command():\n    pass\n\ndef init_app(app):\n    app.cli.add_command(init_db_command)\n"
+"""As in Flask's own tutorial."""
+
+
+@pytest.mark.parametrize(
+    ("app", "db", "told"),
+    [
+        ("import db\n", DB, "error"),
+        ("import db\nfrom flask_wtf import CSRFProtect\ncsrf = CSRFProtect()\ncsrf.init_app(app)\n", DB, "error"),
+        ("import db\ndb.init_app(app)\n", DB, ""),
+        ("import db\nfor part in (db,):\n    part.init_app(app)\n", DB, ""),
+        ("import db\nregister = db.init_app\nregister(app)\n", DB, ""),
+        ("import db\napp.cli.add_command(db.init_db_command)\n", DB, ""),
+        ("from db import init_app\ninit_app(app)\n", DB, ""),
+        ("import db\n", DB.replace("    app.cli.", "    pass\n\nfrom app import app\napp.cli."), ""),
+        ("import db\n", DB + "\nCOMMANDS = [init_db_command]\n", ""),
+        ("import db\n@app.cli.command('init-db')\ndef init():\n    pass\n", DB, ""),
+    ],
+)
+def test_a_command_that_the_application_is_not_given(app: str, db: str, told: str) -> None:
+    assert found("flask init-db", f"{FLASK}\n{app}", db=db) == ([("Procfile", 1, told)] if told else [])
+
+
+def test_a_command_that_only_a_first_start_runs_is_a_warning() -> None:
+    [(_, _, severity)] = found("(test -f x || flask init-db)", f"{FLASK}\nimport db\n", db=DB)
+    assert severity == "warning"
