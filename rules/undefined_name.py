@@ -49,6 +49,32 @@ gunicorn==23.0.0
 web: gunicorn app:app
 ```
 
+## Bad: only a script has it
+
+Outcome: the start fails: "name 'app' is not defined"
+
+```python app.py
+from flask import Flask
+
+if __name__ == "__main__":
+    app = Flask(__name__)
+
+app.config["NAME"] = "Lamps"  # <-
+```
+
+```python wsgi.py
+from app import app
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn wsgi:app
+```
+
 ## Bad: in a view
 
 Outcome: / answers 500: "name 'render_template' is not defined"
@@ -110,6 +136,9 @@ web: gunicorn app:app
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, happens, rule
 
+MISSING = "Import it, or correct the name."
+GUARDED = 'Only a script binds it: move that above if __name__ == "__main__":'
+
 
 @rule(family="portability", severity=ERROR)
 def check(project: Project) -> Problems:
@@ -127,6 +156,6 @@ def check(project: Project) -> Problems:
             yield Problem(
                 place,
                 f'"{found.error}": {happens(at_start, phase)}.',
-                f"Is {found.near} meant?" if found.near else "Import it, or correct the name.",
+                GUARDED if found.is_of_script else f"Is {found.near} meant?" if found.near else MISSING,
                 "" if is_certain else WARNING,
             )

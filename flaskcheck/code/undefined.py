@@ -30,13 +30,14 @@ _MOST_STARS = 8
 
 
 class Undefined(Record):
-    """A name that nothing binds, and the statement that reads it first there. ``module`` is the module of a library that lacks it (or, where ``name`` is empty, that there is not), ``near`` the name that is meant; ``is_of_object``: not the module lacks it, but what it gives."""
+    """A name that nothing binds, and the statement that reads it first there. ``module`` is the module of a library that lacks it (or, where ``name`` is empty, that there is not), ``near`` the name that is meant; ``is_of_object``: not the module lacks it, but what it gives; ``is_of_script``: only what is run as a script binds it."""
 
     name: str
     statement: Statement
     module: str = ""
     near: str = ""
     is_of_object: bool = False
+    is_of_script: bool = False
 
     @property
     def error(self) -> str:
@@ -89,6 +90,37 @@ def _early(code: Code, module: Module) -> frozenset[str]:
                 if n in bound and n not in BUILTINS and bound[n][0].place.line > line
             )
     return early_names(code.tree.source(module.path).text, frozenset(later)) if later else frozenset()
+
+
+def of_scripts(code: Code, path: str, _: str) -> tuple[Undefined, ...]:
+    """The names that a file binds only where it is run as a script, with the first statement of each scope that reads them in any other case: ask ``Code.once`` for it."""
+    module, bound = code.module(path), code.bindings(path)
+    if module is None or module.error is not None or module.has_getattr or "*" in bound:
+        return ()
+    given = BUILTINS.union(*(function.global_names for function in module.functions))
+    names = {n for n, made in bound.items() if n not in given and all(_is_for_scripts(b) for b in made)}
+    if not names or any(word in code.tree.source(path).raw for word in _BINDING):
+        return ()
+    own = _names(module)[1] | set(_bound_by_comprehensions(module))
+    found: dict[tuple[str, str], Undefined] = {}
+    for statement in _statements(module):
+        if not _is_for_scripts(statement):
+            for name in names.intersection(_read(_values(statement))):
+                if not (statement.scope and _is_bound(statement.scope, name, own - {("", name)}, _never)):
+                    found.setdefault((statement.scope, name), Undefined(name, statement, is_of_script=True))
+    return tuple(found.values())
+
+
+_BINDING = (b"globals(", b"vars(", b"exec(", b"setattr(")
+"""What may bind names of a module unseen."""
+
+
+def _is_for_scripts(statement: Statement) -> bool:
+    return any(guard.is_for_scripts for guard in statement.guards)
+
+
+def _never(_: str) -> bool:
+    return False
 
 
 def _statements(module: Module) -> Iterator[Reads]:

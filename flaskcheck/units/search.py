@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from flaskcheck.application.unbound import Unbound
     from flaskcheck.code.imports import Importer, Located
     from flaskcheck.code.outside import Outside
+    from flaskcheck.code.refused_uses import RefusedUse
     from flaskcheck.code.undefined import Undefined
     from flaskcheck.effects.reach import Production
     from flaskcheck.effects.uses.lost_scripts import LostScript
@@ -282,15 +283,23 @@ class Search:
 
     def undefined(self) -> Iterator[tuple[Undefined, str, bool, bool]]:
         """The names that code of this deployment reads and nothing defines, each with the phase in which it does, whether every start or upgrade does, and whether that or every visit of a page does."""
+        for found, phase in self._start.production.told(_undefined, tuple(self._repository.module_names)):
+            yield found, phase, *self._met_by(found.statement, phase)
+
+    def refused_uses(self) -> Iterator[tuple[RefusedUse, str, bool, bool]]:
+        """The calls and subscripts of reached code that Python refuses, each with the phase, whether every start meets it, and whether that or every visit of a page does."""
+        for found, phase in self._start.production.told(_refused_uses):
+            yield found, phase, *self._met_by(found.statement, phase)
+
+    def _met_by(self, statement: Statement, phase: str) -> tuple[bool, bool]:
+        """Whether every start or upgrade meets a statement, and whether that or every visit of a page does."""
         from flaskcheck.application.routes import route_decorator
 
         production = self._start.production
-        for found, phase in production.told(_undefined, tuple(self._repository.module_names)):
-            statement = found.statement
-            is_certain = production.is_at_start(statement, phase) and not statement.is_questioned
-            view = production.code.function(statement.path, statement.scope)
-            is_view = view is not None and not statement.guards and route_decorator(view) is not None
-            yield found, phase, is_certain, is_certain or is_view
+        is_certain = production.is_at_start(statement, phase) and not statement.is_questioned
+        view = production.code.function(statement.path, statement.scope)
+        is_view = view is not None and not statement.guards and route_decorator(view) is not None
+        return is_certain, is_certain or is_view
 
     def bound_databases(self) -> tuple[CallSite, ...]:
         """The calls by which every start binds Flask-SQLAlchemy to an application."""
@@ -336,7 +345,7 @@ class Search:
 
 
 def _undefined(production: Production, tops: tuple[str, ...]) -> Iterator[tuple[Undefined, str]]:
-    from flaskcheck.code.undefined import misnamed, undefined
+    from flaskcheck.code.undefined import misnamed, of_scripts, undefined
 
     may_be_built_in = any(s.module in _BUILDING_IN or s.name == "gettext" for s, _ in production.imports())
     given = {a.target.dotted.rpartition(".")[2] for a, _ in production.assignments() if "." in a.target.dotted}
@@ -354,9 +363,28 @@ def _undefined(production: Production, tops: tuple[str, ...]) -> Iterator[tuple[
 
     for module in production.facts():
         unbound = () if may_be_built_in else undefined(importer, module)
+        bound = production.code.bindings(module.path)
+        scripts = production.code.once(of_scripts, module.path, "")
+        unbound += tuple(u for u in scripts if not any(map(production.phase, bound[u.name])))
         for found in (*unbound, *misnamed(production.code, module, is_own, databases, is_database)):
             statement = found.statement
             phase = production.phase(statement)
             copes = isinstance(statement, Import) and production.copes_without(statement)
             if phase and not (statement.is_tried or copes or found.name in given):
+                yield found, phase
+
+
+def _refused_uses(production: Production) -> Iterator[tuple[RefusedUse, str]]:
+    from flaskcheck.code.refused_uses import called_modules, refused_uses, used_settings
+    from flaskcheck.values.things import is_configuration
+
+    def holds_settings(name: Name, statement: Statement) -> bool:
+        return is_configuration(production.evaluator, name, Where.of(statement))
+
+    importer = production.evaluator.importer
+    for module in production.facts():
+        own = production.code.once(refused_uses, module.path, "")
+        for found in (*own, *called_modules(importer, module), *used_settings(module, holds_settings)):
+            phase = production.phase(found.statement)
+            if phase and not found.statement.is_tried:
                 yield found, phase

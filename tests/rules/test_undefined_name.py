@@ -143,3 +143,29 @@ def test_an_application_that_is_nearly_made(code: str, told: str) -> None:
 def test_names_that_are_read_before_they_are_bound(settings: str, told: bool) -> None:
     files = {**PROCFILE, "app.py": APP.format(before="import settings", after=""), "settings.py": f"{settings}\n"}
     assert bool(problems("undefined-name", {**files, "names.py": "NAME = 1\n"})) is told
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ("if __name__ == '__main__':\n    NAME = 1\n\nprint(NAME)", True),
+        ("if __name__ == '__main__':\n    NAME = 1\n\ndef name():\n    return str(NAME)\n\nname()", True),
+        ("if __name__ == '__main__':\n    def name():\n        return 1\n\nWORDS = [name()]", True),
+        ("if __name__ == '__main__':\n    NAME = 1\nelse:\n    NAME = 2\n\nprint(NAME)", False),
+        ("NAME = 2\nif __name__ == '__main__':\n    NAME = 1\n\nprint(NAME)", False),
+        ("if __name__ == '__main__':\n    NAME = 1\n    print(NAME)", False),
+        ("def name(NAME):\n    return NAME\n\nif __name__ == '__main__':\n    NAME = 1\n\nname(2)", False),
+        ("def name():\n    print(NAME)\n\nif __name__ == '__main__':\n    NAME = 1\n    name()", False),
+        ("if __name__ == '__main__':\n    NAME = 1\n\ntry:\n    print(NAME)\nexcept NameError:\n    pass", False),
+        ("if __name__ == '__main__':\n    NAME = 1\n\nglobals().setdefault('NAME', 2)\nprint(NAME)", False),
+        ("if __name__ == '__main__':\n    max = 1\n\nprint(max(1, 2))", False),
+    ],
+)
+def test_names_that_only_a_script_binds(settings: str, told: bool) -> None:
+    files = {**PROCFILE, "app.py": APP.format(before="import settings", after=""), "settings.py": f"{settings}\n"}
+    assert bool(problems("undefined-name", files)) is told
+
+
+def test_a_script_that_is_started_binds_its_names() -> None:
+    app = APP.format(before="if __name__ == '__main__':\n    NAME = 1\n", after="app.name = NAME\napp.run()")
+    assert not problems("undefined-name", {**PROCFILE, "app.py": app, "Procfile": "web: python app.py\n"})
