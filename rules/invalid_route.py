@@ -255,7 +255,7 @@ TEXTS = {
         "Return what it makes.",
     ),
     "dropped": (
-        "it ends here without an answer, and the page answers 500: \"The view function for '{text}' did not return a valid response\".",
+        "it ends here without an answer: 500, \"The view function for '{text}' did not return a valid response\".",
         "Write return before it.",
     ),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flaskcheck.code.modules import calls_by_word, strays
 from flaskcheck.effects.commands import COMMAND_WORDS
 from flaskcheck.facts.expressions import Call, Literal
+from flaskcheck.files.roles import role
 from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.words import is_one_slip
@@ -118,7 +119,7 @@ def unregistered_subcommand(invocation: Invocation, production: Production) -> t
     packaging = (tree.source(path).raw for path in ("pyproject.toml", "setup.py", "setup.cfg") if tree.has(path))
     if not words or words[0] in _OWN or any(b"flask.commands" in raw for raw in packaging):
         return 0, "", None
-    files = [path for path in production.code.files_with(words[0]) if "/versions/" not in path]
+    files = [path for path in production.code.files_with(words[0]) if "/versions/" not in path and role(path) != "test"]
     functions = [f for path in files for f in _clicked(production, path, words[0])]
     if len(files) != 1 or len(functions) != 1 or files[0] not in production.modules:
         return 0, "", None
@@ -141,7 +142,7 @@ def _clicked(production: Production, path: str, word: str) -> list[Function]:
 def _registering(production: Production, function: Function) -> CallSite | None:
     """The only thing that is done with a command: ``app.cli.add_command(command)``; ``None`` where there is anything else."""
     code, path, found = production.code, function.spans.path, []
-    for other in code.naming(function.name, code.paths):
+    for other in code.naming(function.name, [path for path in code.paths if role(path) != "test"]):
         calls = code.once(calls_by_word, other, "").get("add_command", ())
         sites = [s for s in calls if [a.dotted for a in s.call.arguments] == [function.name]]
         lines = {line for line in code.once(strays, other, function.name) if line != function.place.line}

@@ -120,3 +120,27 @@ TWICE = f"op.create_table('pet', {ID}, {NAME}, {NAME})"
 def test_a_column_that_is_given_twice(body: str, requirements: str, count: int) -> None:
     found = check("broken-migration-chain", history(body, **{"requirements.txt": requirements}))
     assert len(found) == count
+
+
+SEVERAL = "def upgrade(engine_name):\n    globals()['upgrade_%s' % engine_name]()\n\n\ndef downgrade(engine_name):\n    globals()['downgrade_%s' % engine_name]()\n\n\n"
+"""How a revision of several databases begins, as Flask-Migrate writes it."""
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "count"),
+    [
+        ("def upgrade_():\n    {user}", "def upgrade_():\n    op.drop_column('usre', 'name')", 1),
+        ("def upgrade_():\n    {user}", "def upgrade_():\n    with op.batch_alter_table('usre') as b:\n        b.drop_column('name')", 1),
+        ("def upgrade_():\n    {user}", "def upgrade_():\n    op.drop_column('user', 'label')\n\ndef downgrade_():\n    {user}", 1),
+        ("def upgrade_():\n    {user}", "def upgrade_():\n    op.drop_column('user', 'name')", 0),
+        ("def upgrade_():\n    {user}", "def upgrade_():\n    pass\n\ndef downgrade_():\n    op.drop_table('usre')", 0),
+        ("def upgrade_():\n    pass\n\ndef upgrade_log():\n    {user}", "def upgrade_():\n    pass\n\ndef upgrade_log():\n    op.drop_column('user', 'label')", 0),
+        ("def upgrade_a():\n    {user}", "def upgrade_b():\n    op.drop_column('user', 'name')", 0),
+    ],
+)  # fmt: skip
+def test_the_first_of_several_databases(first: str, last: str, count: int) -> None:
+    files = history("pass", "pass")
+    for (path, text), body in zip(sorted((p, t) for p, t in files.items() if "versions/" in p), (first, last)):
+        head = str(text).partition("def upgrade")[0]
+        files[path] = f"{head}{SEVERAL}{body.format(user=USER)}\n"
+    assert len(check("broken-migration-chain", files)) == count

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.application.schema.columns import column_of
-from flaskcheck.application.schema.operations import Operation
+from flaskcheck.application.schema.operations import Operation, is_downgrade, upgrading
 from flaskcheck.facts.expressions import Call, Items, Join, Literal, Name, called
 from flaskcheck.ground.record import Record
 
@@ -63,8 +63,10 @@ class FromEmpty:
         try:
             for migration, operations in done:
                 known = {id(operation.site): operation for operation in operations}
-                module = self._code.module(migration.path)
+                module, own = self._code.module(migration.path), upgrading(self._code, migration.path)
                 for site in module.calls if module else ():
+                    if is_downgrade(site.scope) or (own != "upgrade" and site.scope != own):
+                        continue
                     found = self._of_site(site, known.get(id(site)))
                     if found is not None:
                         return found
@@ -73,8 +75,6 @@ class FromEmpty:
         return None
 
     def _of_site(self, site: CallSite, operation: Operation | None) -> Halt | None:
-        if site.scope.partition(".")[0] == "downgrade":
-            return None
         apply = _APPLY.get(operation.name) if operation is not None else None
         if operation is None or apply is None:
             if site.scope and not _changes_no_table(site):

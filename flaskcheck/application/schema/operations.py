@@ -36,13 +36,14 @@ _NO_TABLE = ("execute", "get_bind", "bulk_insert")
 
 
 class Operation(Record):
-    """One operation. ``name`` is Alembic's word (``add_column``); ``table`` is ``""`` when it cannot be determined or there is none; ``batch``: SQLite's table would be copied; ``told``: the call with what names stand for."""
+    """One operation. ``name`` is Alembic's word (``add_column``); ``table`` is ``""`` when it cannot be determined or there is none; ``batch``: SQLite's table would be copied; ``told``: the call with what names stand for; ``upgrading``: the function that upgrades the database."""
 
     name: str
     table: str
     site: CallSite
     batch: bool = False
     told: Call | None = None
+    upgrading: str = "upgrade"
 
     @property
     def call(self) -> Call:
@@ -56,7 +57,7 @@ class Operation(Record):
     @property
     def is_plain(self) -> bool:
         """Whether it runs whenever its upgrade does."""
-        return self.site.scope == "upgrade" and all(guard.kind == "with" for guard in self.site.guards)
+        return self.site.scope == self.upgrading and all(guard.kind == "with" for guard in self.site.guards)
 
 
 def spoken(code: Code, path: str) -> bytes:
@@ -64,24 +65,38 @@ def spoken(code: Code, path: str) -> bytes:
     return b" ".join(code.tree.source(path).raw.lower().split())
 
 
+def upgrading(code: Code, path: str) -> str:
+    """The function of a revision that upgrades the database: in a history of several databases that of the one without a name (``upgrade(engine_name)`` calls it, in Flask-Migrate's templates)."""
+    function = code.function(path, "upgrade")
+    is_one_of_several = function is not None and [p.name for p in function.parameters] == ["engine_name"]
+    return "upgrade_" if is_one_of_several else "upgrade"
+
+
+def is_downgrade(scope: str) -> bool:
+    """Whether a function of a revision, or what it stands in, goes back."""
+    return scope.partition(".")[0].partition("_")[0] == "downgrade"
+
+
 def operations(evaluator: Evaluator, migration: Migration) -> Iterator[Operation]:
     """What a revision may do where it upgrades, in the order of the file: all but what stands in ``downgrade``."""
     module = evaluator.code.module(migration.path)
-    named = _Named(module) if module else None
+    named, own = _Named(module) if module else None, upgrading(evaluator.code, migration.path)
     for site in module.calls if module else ():
-        if site.scope.partition(".")[0] == "downgrade":
+        if is_downgrade(site.scope):
             continue
         told = named.spelled_out(site) if named and called(site.call) in _DESCRIBING else None
         name, batch = called(site.call), _batch(site)
         if site.call.name.startswith("alembic.op."):
             if name in _TABLE_AT:
-                yield Operation(name, _text(evaluator, site, site.call.argument(*_TABLE_AT[name])), site, False, told)
+                yield Operation(
+                    name, _text(evaluator, site, site.call.argument(*_TABLE_AT[name])), site, False, told, own
+                )
             elif name in _NO_TABLE:
-                yield Operation(name, "", site, False, told)
+                yield Operation(name, "", site, False, told, own)
         elif batch is not None and name in _TABLE_AT and isinstance(site.call.function, Name):
-            yield Operation(name, _text(evaluator, site, batch.argument(0, "table_name")), site, True, told)
+            yield Operation(name, _text(evaluator, site, batch.argument(0, "table_name")), site, True, told, own)
         elif name == "execute" and named and named.is_connection(site):
-            yield Operation(name, "", site, False, told)
+            yield Operation(name, "", site, False, told, own)
 
 
 class _Named:
