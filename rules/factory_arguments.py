@@ -101,7 +101,7 @@ def check(project: Project) -> Problems:
             yield Problem(server.target_place, f'{server.program} stops with "TypeError: {said}".', HELP)
     told: set[int] = set()
     for deployment in project.deployments:
-        for site, at_start, said in deployment.search.refused_factories():
+        for site, at_start, said in deployment.search.refused.factories():
             if id(site) not in told:
                 told.add(id(site))
                 yield Problem(

@@ -268,7 +268,7 @@ WHAT = {"silent": CALLED, "dropped": CALLED, "unfit": CALLED, "names": "Flask re
 def check(project: Project) -> Problems:
     told: set[object] = set()
     for deployment in project.web_deployments:
-        for found in deployment.search.refused_routes():
+        for found in deployment.search.refused.routes():
             if found.place in told:
                 continue
             told.add(found.place)

@@ -38,7 +38,7 @@ def is_caught(evaluator: Evaluator, statement: Statement, calls_of: CallsOf, see
         return False
     is_called = False
     for site in calls_of((scope.rpartition(".")[2],)):
-        if _may_call(evaluator, site, path, scope):
+        if may_call(evaluator, site, path, scope):
             is_called = True
             is_tried = any(guard.catches_failed_import for guard in site.guards)
             if not is_tried and not is_caught(evaluator, site, calls_of, (*seen, scope)):
@@ -46,7 +46,7 @@ def is_caught(evaluator: Evaluator, statement: Statement, calls_of: CallsOf, see
     return is_called
 
 
-def _may_call(evaluator: Evaluator, site: CallSite, path: str, name: str) -> bool:
+def may_call(evaluator: Evaluator, site: CallSite, path: str, name: str) -> bool:
     """Whether a call leads to a function; what cannot be determined counts."""
     where = Where(site.spans.path, site.scope, (), site)
     things = [outcome.value for outcome in evaluator.outcomes(site.call.function, where)]

@@ -7,13 +7,13 @@ from itertools import chain
 
 from flaskcheck.code.modules import calls_by_word, strays
 from flaskcheck.effects.commands import is_command
-from flaskcheck.effects.foresight import is_caught, is_foreseen
+from flaskcheck.effects.foresight import is_caught, is_foreseen, may_call
 from flaskcheck.facts.expressions import Name, Starred, mention
 from flaskcheck.facts.python import Assignment, CallSite, Function, Import
 from flaskcheck.ground.limits import MAX_CALLERS
 from flaskcheck.values.alike import Likeness
 from flaskcheck.values.returns import bind
-from flaskcheck.values.value import Reference, Where
+from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -265,26 +265,11 @@ class Production:
             return  # asked first: that is the same for all deployments
         every = [site for path in telling for site in self.code.once(calls_by_word, path, "").get(word, ())]
         wanted = function.path, owner if last == "__init__" and is_method else function.name
-        sites = [site for site in every if self.phase(site) and self._may_call(site, wanted)]
+        sites = [site for site in every if self.phase(site) and may_call(self.evaluator, site, *wanted)]
         if len(sites) > MAX_CALLERS or any(map(_unpacks, sites)):
             return
         for site in sites:
             yield bind(self.evaluator, function, site.call, Where.of(site), 1 if is_method else 0)
-
-    def _may_call(self, site: CallSite, wanted: tuple[str, str]) -> bool:
-        """Whether a call is one of a function or class, as far as can be determined."""
-        things = [outcome.value for outcome in self.evaluator.outcomes(site.call.function, Where.of(site))]
-        return not things or any(not isinstance(t, Reference) or (t.path, t.name) == wanted for t in things)
-
-    def may_run(self, statement: Statement) -> bool:
-        """Whether anything may run a statement of a plain function: production reaches it, or something that is called like the function may be it."""
-        function = self.code.function(statement.spans.path, statement.scope)
-        if function is None or function.decorators or "." in function.name or self.phase(statement):
-            return True
-        wanted = function.path, function.name
-        named = self.code.naming(function.name, self.modules)
-        every = (s for path in named for s in self.code.once(calls_by_word, path, "").get(function.name, ()))
-        return any(self._may_call(site, wanted) for site in every)
 
     def facts(self) -> Iterator[Module]:
         """The facts of every reached module, in the order of loading."""

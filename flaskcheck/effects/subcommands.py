@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.code.modules import calls_by_word, strays
 from flaskcheck.effects.commands import COMMAND_WORDS
+from flaskcheck.effects.foresight import may_call
 from flaskcheck.facts.expressions import Call, Literal
 from flaskcheck.files.roles import role
 from flaskcheck.ground.encoded import encoded
@@ -124,7 +125,7 @@ def unregistered_subcommand(invocation: Invocation, production: Production) -> t
     if len(files) != 1 or len(functions) != 1 or files[0] not in production.modules:
         return 0, "", None
     site = _registering(production, functions[0])
-    is_idle = site is not None and bool(site.scope) and not production.may_run(site)
+    is_idle = site is not None and not _may_run(production, site)
     return (len(invocation.arguments) - len(words), words[0], site) if is_idle else (0, "", None)
 
 
@@ -150,6 +151,17 @@ def _registering(production: Production, function: Function) -> CallSite | None:
             return None
         found += [s for s in sites if ".cli." in s.call.name]
     return found[0] if len(found) == 1 else None
+
+
+def _may_run(production: Production, site: CallSite) -> bool:
+    """Whether anything may make a call in a plain function: production reaches it, or something that is called like the function may be it."""
+    path, code = site.spans.path, production.code
+    function = code.function(path, site.scope)
+    if function is None or function.decorators or "." in function.name or production.phase(site):
+        return True
+    named = code.naming(function.name, production.modules)
+    every = (s for other in named for s in code.once(calls_by_word, other, "").get(function.name, ()))
+    return any(may_call(production.evaluator, other, path, function.name) for other in every)
 
 
 _PIP_STEPS = ("install", "download", "uninstall", "freeze", "check", "config", "cache", "wheel", "list", "show")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from flaskcheck.application.pages.refused import Refused, met_by
 from flaskcheck.facts.expressions import Call, Name
 from flaskcheck.facts.python import Import
 from flaskcheck.files.paths import folder_of_file
@@ -19,11 +20,9 @@ if TYPE_CHECKING:
 
     from flaskcheck.application.applications import Resolver
     from flaskcheck.application.named_modules import NamedModule
-    from flaskcheck.application.pages.refused_routes import RefusedRoute
     from flaskcheck.application.unbound import Unbound
     from flaskcheck.code.imports import Importer, Located
     from flaskcheck.code.outside import Outside
-    from flaskcheck.code.refused_uses import RefusedUse
     from flaskcheck.code.undefined import Undefined
     from flaskcheck.effects.reach import Production
     from flaskcheck.effects.uses.lost_scripts import LostScript
@@ -64,6 +63,7 @@ class Search:
         self._is_implied = is_implied
         self._installed = installed
         self._environment = environment
+        self.refused = Refused(lambda: start.production, repository.applications)
         self._near: dict[str, tuple[str, ...]] = {}
         self._misspelt: dict[tuple[str, str], tuple[str, str]] = {}
         self._lacking: dict[tuple[str, str, str], bool] = {}
@@ -284,43 +284,13 @@ class Search:
     def undefined(self) -> Iterator[tuple[Undefined, str, bool, bool]]:
         """The names that code of this deployment reads and nothing defines, each with the phase in which it does, whether every start or upgrade does, and whether that or every visit of a page does."""
         for found, phase in self._start.production.told(_undefined, tuple(self._repository.module_names)):
-            yield found, phase, *self._met_by(found.statement, phase)
-
-    def refused_uses(self) -> Iterator[tuple[RefusedUse, str, bool, bool]]:
-        """The calls and subscripts of reached code that Python refuses, each with the phase, whether every start meets it, and whether that or every visit of a page does."""
-        for found, phase in self._start.production.told(_refused_uses):
-            yield found, phase, *self._met_by(found.statement, phase)
-
-    def _met_by(self, statement: Statement, phase: str) -> tuple[bool, bool]:
-        """Whether every start or upgrade meets a statement, and whether that or every visit of a page does."""
-        from flaskcheck.application.routes import route_decorator
-
-        production = self._start.production
-        is_certain = production.is_at_start(statement, phase) and not statement.is_questioned
-        view = production.code.function(statement.path, statement.scope)
-        is_view = view is not None and not statement.guards and route_decorator(view) is not None
-        return is_certain, is_certain or is_view
+            yield found, phase, *met_by(self._start.production, found.statement, phase)
 
     def bound_databases(self) -> tuple[CallSite, ...]:
         """The calls by which every start binds Flask-SQLAlchemy to an application."""
         from flaskcheck.effects.uses.bindings import bound_databases
 
         return self._start.production.told(bound_databases)
-
-    def refused_routes(self) -> tuple[RefusedRoute, ...]:
-        """The routes that Flask refuses where they are made, and those whose views never give an answer."""
-        from flaskcheck.application.pages.refused_routes import refused_routes
-
-        return self._start.production.told(refused_routes)
-
-    def refused_factories(self) -> Iterator[tuple[CallSite, bool, str]]:
-        """The calls of an application's factory that Python surely refuses: each with whether every start makes it, and what Python says."""
-        from flaskcheck.application.factory_calls import refused
-
-        production = self._start.production
-        factories = tuple((a.path, a.factory) for a in self._repository.applications if a.factory)
-        for site, phase, said in production.told(refused, factories):
-            yield site, production.is_at_start(site, phase), said
 
     def _may_be_elsewhere(self, found: Outside, wanted: str = "") -> bool:
         """Whether something else gives a module of this name: the standard library, what is installed, or a project of the repository that is."""
@@ -371,20 +341,4 @@ def _undefined(production: Production, tops: tuple[str, ...]) -> Iterator[tuple[
             phase = production.phase(statement)
             copes = isinstance(statement, Import) and production.copes_without(statement)
             if phase and not (statement.is_tried or copes or found.name in given):
-                yield found, phase
-
-
-def _refused_uses(production: Production) -> Iterator[tuple[RefusedUse, str]]:
-    from flaskcheck.code.refused_uses import called_modules, refused_uses, used_settings
-    from flaskcheck.values.things import is_configuration
-
-    def holds_settings(name: Name, statement: Statement) -> bool:
-        return is_configuration(production.evaluator, name, Where.of(statement))
-
-    importer = production.evaluator.importer
-    for module in production.facts():
-        own = production.code.once(refused_uses, module.path, "")
-        for found in (*own, *called_modules(importer, module), *used_settings(module, holds_settings)):
-            phase = production.phase(found.statement)
-            if phase and not found.statement.is_tried:
                 yield found, phase

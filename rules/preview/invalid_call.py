@@ -137,7 +137,7 @@ from flaskcheck.rule import ERROR, WARNING, Problem, Problems, happens, rule
 def check(project: Project) -> Problems:
     told: set[object] = set()
     for deployment in project.deployments:
-        for found, phase, at_start, is_certain in deployment.search.refused_uses():
+        for found, phase, at_start, is_certain in deployment.search.refused.uses():
             if found.place not in told:
                 told.add(found.place)
                 yield Problem(

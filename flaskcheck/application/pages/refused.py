@@ -1,0 +1,70 @@
+"""What Python and Flask surely refuse of the code of one deployment."""
+
+from __future__ import annotations
+
+from flaskcheck.application.routes import route_decorator
+from flaskcheck.values.value import Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from flaskcheck.application.applications import Application
+    from flaskcheck.application.pages.refused_routes import RefusedRoute
+    from flaskcheck.code.refused_uses import RefusedUse
+    from flaskcheck.effects.reach import Production
+    from flaskcheck.facts.expressions import Name
+    from flaskcheck.facts.python import CallSite, Statement
+
+
+class Refused:
+    """The questions of one deployment; each imports what answers it."""
+
+    def __init__(self, production: Callable[[], Production], applications: Iterable[Application]) -> None:
+        self._production = production
+        self._applications = applications
+
+    def routes(self) -> tuple[RefusedRoute, ...]:
+        """The routes that Flask refuses where they are made, and those whose views never give an answer."""
+        from flaskcheck.application.pages.refused_routes import refused_routes
+
+        return self._production().told(refused_routes)
+
+    def factories(self) -> Iterator[tuple[CallSite, bool, str]]:
+        """The calls of an application's factory that Python surely refuses: each with whether every start makes it, and what Python says."""
+        from flaskcheck.application.factory_calls import refused
+
+        production = self._production()
+        factories = tuple((a.path, a.factory) for a in self._applications if a.factory)
+        for site, phase, said in production.told(refused, factories):
+            yield site, production.is_at_start(site, phase), said
+
+    def uses(self) -> Iterator[tuple[RefusedUse, str, bool, bool]]:
+        """The calls and subscripts of reached code that Python refuses, each with the phase, whether every start meets it, and whether that or every visit of a page does."""
+        production = self._production()
+        for found, phase in production.told(_uses):
+            yield found, phase, *met_by(production, found.statement, phase)
+
+
+def met_by(production: Production, statement: Statement, phase: str) -> tuple[bool, bool]:
+    """Whether every start or upgrade meets a statement of a phase, and whether that or every visit of a page does."""
+    is_certain = production.is_at_start(statement, phase) and not statement.is_questioned
+    view = production.code.function(statement.path, statement.scope)
+    is_view = view is not None and not statement.guards and route_decorator(view) is not None
+    return is_certain, is_certain or is_view
+
+
+def _uses(production: Production) -> Iterator[tuple[RefusedUse, str]]:
+    from flaskcheck.code.refused_uses import called_modules, refused_uses, used_settings
+    from flaskcheck.values.things import is_configuration
+
+    def holds_settings(name: Name, statement: Statement) -> bool:
+        return is_configuration(production.evaluator, name, Where.of(statement))
+
+    importer = production.evaluator.importer
+    for module in production.facts():
+        own = production.code.once(refused_uses, module.path, "")
+        for found in (*own, *called_modules(importer, module), *used_settings(module, holds_settings)):
+            phase = production.phase(found.statement)
+            if phase and not found.statement.is_tried:
+                yield found, phase
