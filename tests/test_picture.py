@@ -1,22 +1,71 @@
-"""The README's picture shows what flaskcheck prints today."""
+"""What a deployment is believed to be: its host, what starts it, the application; and nothing that no file tells."""
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-from xml.etree import ElementTree
+import pytest
+from checking import FLASK
 
-DRAWING = Path(__file__).parent.parent / "docs" / "picture.py"
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.findings.shown import Shown
+from flaskcheck.output import summary
+from flaskcheck.output.screen.understood import facts_of
+from flaskcheck.project import Project
+
+MADE = "from flask import Flask\n\n\ndef create_app():\n    return Flask(__name__)\n"
+TWO = {"shop/__init__.py": FLASK, "stock/__init__.py": FLASK}
+IMAGE = "FROM python:3.12\nWORKDIR /srv\nCOPY . .\n"
 
 
-def test_the_picture_is_of_a_run_of_today() -> None:
-    specification = importlib.util.spec_from_file_location("picture", DRAWING)
-    assert specification is not None
-    assert specification.loader is not None
-    picture = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(picture)
-    drawn = picture.draw(picture.run())
-    assert drawn == picture.PICTURE.read_text(encoding="utf-8"), "python docs/picture.py draws it anew"
-    shown = "".join(ElementTree.fromstring(drawn).itertext())
-    assert "missing-database-driver" in shown
-    assert "3 errors" in shown
+def apps(files: dict[str, str]) -> list[str]:
+    """The application that each deployment is said to serve."""
+    project = Project(MemoryTree({"requirements.txt": "flask\ngunicorn\n", **files}))
+    return [facts_of(deployment, Shown(project.tree)).app for deployment in project.deployments]
+
+
+BOUND = {
+    "with the routes": ({"config.py": FLASK, "app.py": "from config import app\n"}, "app in app.py"),
+    "by a factory": ({"shop/__init__.py": MADE, "run.py": "from shop import create_app\napp = create_app()\n"}, "app in run.py"),
+    "in the package": (
+        {"shop/made.py": MADE, "shop/__init__.py": "", "shop/wsgi.py": "from shop.made import create_app\napp = create_app()\n"},
+        "app in shop/wsgi.py",
+    ),
+    "as application": ({"shop/__init__.py": FLASK, "wsgi.py": "from shop import app as application\n"}, "application in wsgi.py"),
+    "nowhere else": ({"shop/__init__.py": MADE}, "create_app() in shop/__init__.py"),
+    "for a command line": ({"shop/__init__.py": FLASK, "manage.py": "from shop import app\n"}, "app in shop/__init__.py"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "app"), BOUND.values(), ids=BOUND)
+def test_where_no_command_tells_it_is_what_a_server_is_pointed_at(files: dict[str, str], app: str) -> None:
+    assert apps(files) == [app]
+
+
+UNTOLD = {
+    "a program that nobody knows, of two": {**TWO, "Dockerfile": IMAGE + 'CMD ["/opt/serve", "shop"]\n'},
+    "a job": {"app.py": FLASK, "shop.service": "[Service]\nType=oneshot\nWorkingDirectory=/srv\nExecStart=/srv/venv/bin/python tidy.py\n", "tidy.py": "print(1)\n"},
+    "a worker": {"app.py": FLASK, "Dockerfile": IMAGE, "compose.yaml": "services:\n  worker:\n    build: .\n    command: /opt/work --all\n"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("files", UNTOLD.values(), ids=UNTOLD)
+def test_what_runs_no_application_names_none(files: dict[str, str]) -> None:
+    assert apps(files)[0] == ""
+
+
+def test_the_only_application_of_a_program_that_nobody_knows_is_named() -> None:
+    """A twin."""
+    assert apps({"app.py": FLASK, "Dockerfile": IMAGE + 'CMD ["/opt/serve", "shop"]\n'}) == ["app in app.py"]
+
+
+def test_a_job_shows_its_command() -> None:
+    unit = "[Service]\nType=oneshot\nWorkingDirectory=/srv\nExecStart=/srv/venv/bin/python tidy.py\n"
+    project = Project(MemoryTree({"app.py": FLASK, "tidy.py": "print(1)\n", "shop.service": unit}))
+    (job,) = [d for d in project.deployments if d.service.kind == "job"]
+    assert summary.summary(job, Shown(project.tree)).endswith("/srv/venv/bin/python tidy.py")
+    assert summary.as_dict(job, Shown(project.tree))["applications"] == []
+
+
+def test_absence_that_is_not_sure_is_not_told() -> None:
+    base = "FROM company/python-web:3\nCOPY . /srv\nRUN pip install .\nCMD gunicorn shop.web:app\n"
+    assert apps({"stock/app.py": FLASK, "Dockerfile": base}) == ["not found: cannot be told"]
+    assert apps({"stock/app.py": FLASK, "Procfile": "web: gunicorn shop.web:app\n"}) == ["not found: no such module"]

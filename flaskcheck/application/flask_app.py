@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from flaskcheck.application.applications import Target
-from flaskcheck.facts.expressions import Call, Name
+from flaskcheck.facts.expressions import Call, Keyword, Literal, Name
+from flaskcheck.files.paths import parents
 from flaskcheck.ground import words
 from flaskcheck.ground.encoded import encoded
+from flaskcheck.ground.place import mark
 from flaskcheck.ground.record import Record
 from flaskcheck.known import usual_names
 from flaskcheck.known.distributions import stdlib_modules
@@ -16,6 +18,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.application.applications import Application, Resolver
     from flaskcheck.files.layout import View
+    from flaskcheck.ground.place import Place
+    from flaskcheck.servers.target import TargetText
 
 
 class FlaskApp(Record):
@@ -167,7 +171,10 @@ if TYPE_CHECKING:
 
 def usual_target(resolver: Resolver, applications: tuple[Application, ...]) -> Target | None:
     """The module that binds an application, under a usual name; where there is none, a factory, else what a module serves that is nothing but for servers."""
-    modules = dict.fromkeys((*usual_names.MODULES, *(resolver.importer.name_of(a.path) for a in applications)))
+    own = [resolver.importer.name_of(application.path) for application in applications]
+    packages = [folder.replace("/", ".") for name in own if name for folder in parents(f"{name.replace('.', '/')}/x")]
+    inside = (f"{package}.{name}" for package in packages for name in sorted(usual_names.SERVED))
+    modules = dict.fromkeys((*usual_names.MODULES, *inside, *own))
     factories: list[Target] = []
     others: list[Target] = []
     for module in modules:
@@ -187,6 +194,14 @@ def usual_target(resolver: Resolver, applications: tuple[Application, ...]) -> T
             elif module in usual_names.MODULES and _makes_of_nothing(resolver, target):
                 return target
     return (_bound_beside(resolver) if factories else None) or next(iter((*factories, *others)), None)
+
+
+def call_of(text: TargetText, place: Place) -> Call:
+    """The call that a target such as ``pkg:create_app("prod")`` makes."""
+    at = mark(place)
+    arguments = tuple(Literal(*at, value) for value in text.arguments or ())
+    keywords = tuple(Keyword(name, Literal(*at, value)) for name, value in text.keywords)
+    return Call(*at, Name(*at, text.attribute, False), arguments, keywords)
 
 
 def _bound_beside(resolver: Resolver) -> Target | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from flaskcheck.effects.reach import STARTUP
+from flaskcheck.files.listing import shown as shown_path
 from flaskcheck.ground.cleaning import clean
 from flaskcheck.ground.limits import MAX_SHOWN_COMMAND
+from flaskcheck.units.start import is_told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,9 +78,9 @@ def _start(deployment: Deployment, shown: Shown, most: int) -> str:
 
     def words_of(server: Server) -> str:
         words, target = server_words(server, deployment, shown, most), resolved.get(id(server))
-        return words if target is None else f"{words} → {_found(target)}"
+        return words if target is None else f"{words} → {_found(deployment, server, target)}"
 
-    return alternatives(deployment, words_of) or other_start(deployment, shown, most) or _application(deployment)
+    return alternatives(deployment, words_of) or other_start(deployment, shown, most) or _lone(deployment)
 
 
 def alternatives(deployment: Deployment, words_of: Callable[[Server], str]) -> str:
@@ -96,8 +98,9 @@ def alternatives(deployment: Deployment, words_of: Callable[[Server], str]) -> s
 
 
 def other_start(deployment: Deployment, shown: Shown, most: int) -> str:
-    """What a start runs that starts no server."""
-    started = [i for i in deployment.commands.programs("start") if not i.builtin and not i.substituted]
+    """What a start runs that starts no server, or what a job runs each time."""
+    found = (deployment.commands.programs(phase) for phase in ("start", "cron"))
+    started = next((own for p in found if (own := [i for i in p if not i.builtin and not i.substituted])), [])
     return _shown(started[-1], shown, most) if started else ""
 
 
@@ -108,8 +111,8 @@ def server_words(server: Server, deployment: Deployment, shown: Shown, most: int
     return named if server.target else _shown(server.invocation, shown, most).removeprefix("exec ")
 
 
-def _found(target: Target) -> str:
-    return clean(f"{target.path}: {target.attribute}") if is_found(target) else failure(target)
+def _found(deployment: Deployment, server: Server, target: Target) -> str:
+    return clean(f"{target.path}: {target.attribute}") if is_found(target) else failure(deployment, server, target)
 
 
 def is_found(target: Target) -> bool:
@@ -117,28 +120,49 @@ def is_found(target: Target) -> bool:
     return target.status in ("application", "factory", "callable", "not-callable")
 
 
-def failure(target: Target) -> str:
-    """Why a target leads nowhere."""
+def failure(deployment: Deployment, server: Server, target: Target) -> str:
+    """Why a target leads nowhere, as far as its absence is sure."""
     failed = {
         "missing-module": "no such module",
         "missing-attribute": clean(f"{target.path} has no '{target.attribute}'"),
         "syntax": "not a target",
     }
-    return failed.get(target.status, "cannot be told")
+    return "cannot be told" if deployment.is_foreign(server, target) else failed.get(target.status, "cannot be told")
+
+
+def _lone(deployment: Deployment) -> str:
+    """The application, where nothing is known of a start."""
+    name, _, path = applications(deployment).partition(" in ")
+    return f"the application in {path}: {name}" if path else ""
 
 
 def served(deployment: Deployment) -> list[Application]:
-    """The applications that a deployment may serve, those first that its start makes."""
-    reached = deployment.start.production.modules
-    return sorted(deployment.start.applications, key=lambda application: reached.get(application.path) != STARTUP)
+    """The applications that a deployment serves or uses, as far as its start tells; where it does not, those that it may serve."""
+    start = deployment.start
+    if any(target.application for _, target in start.targets):
+        return list(start.applications)
+    if is_told(start):
+        reached = start.production.modules
+        return [application for application in start.applications if reached.get(application.path) == STARTUP]
+    return list(start.applications) if deployment.service.kind == "web" or not _starts(deployment) else []
 
 
-def _application(deployment: Deployment) -> str:
+def applications(deployment: Deployment) -> str:
+    """Where a server finds the application of a deployment whose commands name none: ``app in run.py``; nothing where several may be meant."""
+    start = deployment.start
+    usual = None if _starts(deployment) else start.usual(deployment.view.cwd)
+    if usual is not None and usual.application is not None:
+        called = "()" if usual.status == "factory" else ""
+        return f"{usual.attribute}{called} in {shown_path(usual.path)}"
     found = served(deployment)
-    if not found:
+    if len(found) > 1 and _starts(deployment) and not is_told(start):
         return ""
-    first = found[0]
-    return f"the application in {first.path}: {first.factory + '()' if first.factory else first.variable}"
+    return "".join(f"{f'{a.factory}()' if a.factory else a.variable} in {shown_path(a.path)}" for a in found[:1])
+
+
+def _starts(deployment: Deployment) -> bool:
+    """Whether anything is known of what a deployment runs."""
+    return any(not i.builtin for i in deployment.commands.programs("start", "cron"))
 
 
 def as_dict(deployment: Deployment, shown: Shown) -> dict[str, object]:

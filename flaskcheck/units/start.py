@@ -9,11 +9,9 @@ from flaskcheck.application.applications import Resolver, Target
 from flaskcheck.code.imports import Importer, Located
 from flaskcheck.effects.commands import commanded
 from flaskcheck.effects.run import Entry
-from flaskcheck.facts.expressions import Call, Keyword, Literal, Name
 from flaskcheck.facts.python import CallSite
 from flaskcheck.files.paths import is_in
 from flaskcheck.ground.limits import MAX_OTHER_STARTS
-from flaskcheck.ground.place import mark
 from flaskcheck.known.tables.stdlib import LOADED_BY_GUNICORN
 from flaskcheck.values.evaluator import Evaluator
 from flaskcheck.values.own_variables import with_own_variables
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
     from flaskcheck.images.changed import Edits
     from flaskcheck.installed.installed import Installed
     from flaskcheck.servers.server import Server
-    from flaskcheck.servers.target import TargetText
     from flaskcheck.units.commands import Commands
     from flaskcheck.units.environment import Environment
     from flaskcheck.units.repository import Repository
@@ -315,6 +312,11 @@ def _own_command(start: Start, server: Server) -> tuple[tuple[str, str], ...]:
     return start.repository.commands.of(start.resolver((folder,)).evaluator, words)
 
 
+def is_told(start: Start) -> bool:
+    """Whether commands tell which of the repository's Python runs."""
+    return next(_entries(start), None) is not None
+
+
 def _entries(start: Start) -> Iterator[tuple[tuple[str, ...], Entry]]:
     """Each entry that a command tells, with the folders that its imports are looked for in."""
     for server, target in start.targets:
@@ -354,16 +356,8 @@ def _server_entry(server: Server, target: Target) -> Entry:
     text = server.parsed
     called = text.call or server.factory
     factory = target.function if called else None
-    call = _call_of(text, server.target_place) if factory else None
+    call = flask_app.call_of(text, server.target_place) if factory else None
     return Entry(target.path, target.module, factory, call)
-
-
-def _call_of(text: TargetText, place: Place) -> Call:
-    """The call that a target such as ``pkg:create_app("prod")`` makes."""
-    at = mark(place)
-    arguments = tuple(Literal(*at, value) for value in text.arguments or ())
-    keywords = tuple(Keyword(name, Literal(*at, value)) for name, value in text.keywords)
-    return Call(*at, Name(*at, text.attribute, False), arguments, keywords)
 
 
 def _flask_entries(start: Start) -> Iterator[tuple[tuple[str, ...], Entry]]:

@@ -96,13 +96,12 @@ def _start(deployment: Deployment, shown: Shown, most: int) -> str:
 
 def _app(deployment: Deployment) -> str:
     """The applications that it serves: ``app in run.py``."""
-    targets = [target for _, target in deployment.start.targets]
-    found = [f"{t.attribute} in {shown_path(t.path)}" for t in targets if summary.is_found(t)]
-    failed = [summary.failure(t) for t in targets if not summary.is_found(t)]
+    targets = deployment.start.targets
+    found = [f"{t.attribute} in {shown_path(t.path)}" for _, t in targets if summary.is_found(t)]
+    failed = [summary.failure(deployment, server, t) for server, t in targets if not summary.is_found(t)]
     if found or failed:
         return ", ".join(dict.fromkeys(found or [f"not found: {why}" for why in failed]))
-    made = summary.served(deployment)[:1]
-    return "".join(f"{f'{a.factory}()' if a.factory else a.variable} in {shown_path(a.path)}" for a in made)
+    return summary.applications(deployment)
 
 
 def _rows(facts: Understood, width: int, paint: Painter) -> list[str]:
