@@ -65,7 +65,6 @@ def connect(password):
 from __future__ import annotations
 
 from flaskcheck.known import credentials, secrets
-from flaskcheck.known.loopback import loopback_host
 from flaskcheck.known.meanings import ASKS, LOGS_IN
 from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.project import Project, Reached
@@ -147,23 +146,11 @@ def _of_setting(project: Project, selected: SelectedSetting) -> Iterator[tuple[L
         is_plain = is_spare or (outcome.is_fixed and len(setting.outcomes) == 1)
         named = credentials.named((f"assign:{setting.key}",), outcome.text) if is_plain else None
         is_kept = selected.is_open or selected.replacing_file
-        is_name = "pass" not in setting.key.lower() and _is_own_name(outcome.text, outcome.path)
-        is_open = is_name or _is_salt(setting.key)
-        if named and not (is_kept or is_open or _repeats(setting.key, outcome.text)):
+        is_name = credentials.is_of_its_place(setting.key, outcome.text, outcome.path)
+        if named and not (is_kept or is_name or credentials.repeats(setting.key, outcome.text)):
             over = {n for d in selected.deployments for n in d.start.configuration.variables_over(outcome.place)}
             severity = _while_unset(project, over or outcome.unset)
             yield (named.secret, setting.key, severity), Related(outcome.place, AGAIN)
-
-
-def _is_salt(name: str) -> bool:
-    """Whether a name is that of a salt, which is stored beside what was hashed with it."""
-    return name.lower() == "salt" or name.lower().endswith("_salt")
-
-
-def _repeats(name: str, text: str) -> bool:
-    """Whether plain words repeat the end of the name that they stand under, as what is to be put there: ``LDAP_PASSWORD = "your-ldap-password"``."""
-    plain, end = text.lower().replace("-", "_"), "_".join(name.lower().split("_")[-2:])
-    return "_" in end and end in plain and plain.replace("_", "").isalpha()
 
 
 def _while_unset(project: Project, variables: Collection[str]) -> str:
@@ -174,39 +161,24 @@ def _while_unset(project: Project, variables: Collection[str]) -> str:
 
 
 def _of_text(project: Project, reached: Reached, text: str, context: tuple[str, ...]) -> Leak | None:
-    """The secret in a text; nothing in harmless texts."""
-    kind = secrets.known_token(text)
-    is_tests = credentials.is_for_tests(context)
-    if kind == "private key" and (
-        not secrets.holds_a_key(text) or is_tests or project.settings.is_for_tests(reached.statement)
-    ):
-        return None  # a header alone is put around someone's key
-    if kind and kind not in ("Stripe test key", "signed token") and not secrets.is_placeholder(text):
-        return text, kind, _severity(project, reached, text, context)
-    url = secrets.url_credentials(text)
-    if url is not None and (loopback_host(text) or (credentials.is_at_home(text) and _is_unselected(project, reached))):
-        return None  # a developer's own; loopback-service reports production that would use it
-    if url is not None:
-        real = credentials.is_real(url.password) and not credentials.is_server_default(text, url)
-        return (url.password, "password in a URL", _severity(project, reached, text, context)) if real else None
-    named = credentials.in_query(text)
-    if named is None:
-        named = credentials.named(context, text)
-        if named is None or _is_no_definition(project, reached, named, text, context):
-            return None
-    if is_tests or _is_unselected(project, reached) or _is_spare(project, reached, named.name):
+    """The secret in a text; nothing in harmless texts, and in those that production does not use."""
+    found = credentials.written(context, text)
+    if found is None:
         return None
-    if "pass" not in named.name.lower() and _is_own_name(named.secret, reached.statement.path):
-        return None  # by which a program tells another which one it is
-    return named.secret, named.name, _severity(project, reached, text, context, named.variable)
-
-
-def _is_own_name(secret: str, path: str) -> bool:
-    """Whether a text is the name of the folder that it stands in, or plain words of which one is the name of its file or of its package."""
-    *folders, name = path.lower().removesuffix(".py").split("/")
-    words = secret.lower().replace("-", "_").split("_")
-    own = {each for each in (name, *folders[:1]) if len(each) > 3}
-    return secret.lower() in folders or (not own.isdisjoint(words) and all(map(str.isalpha, words)))
+    statement = reached.statement
+    if found.by == credentials.TOKEN:
+        is_unused = found.name == "private key" and project.settings.is_for_tests(statement)
+    elif found.by == credentials.URL:
+        is_unused = credentials.is_at_home(text) and _is_unselected(project, reached)
+    else:
+        is_unused = (
+            (found.by == credentials.NAME and _is_no_definition(project, reached, found, text, context))
+            or credentials.is_for_tests(context)
+            or _is_unselected(project, reached)
+            or _is_spare(project, reached, found.name)
+            or credentials.is_of_its_place(found.name, found.secret, statement.path)
+        )
+    return None if is_unused else (found.secret, found.name, _severity(project, reached, text, context, found.variable))
 
 
 def _is_spare(project: Project, reached: Reached, name: str) -> bool:
@@ -221,11 +193,9 @@ def _is_no_definition(
 ) -> bool:
     """Whether a text under a secret's name is something else: what signs (another rule's), a field's name, a word put over what a visitor has sent."""
     head, _, name = context[-1].partition(":") if context else ("", "", "")
-    if _is_salt(named.name):
+    if named.secret == text and credentials.names_a_field(named.name, text):
         return True
     if named.name.upper() in SIGNING_KEYS or named.variable in project.settings.signing_variables:
-        return True
-    if named.secret == text and credentials.names_a_field(named.name, text):
         return True
     if head == "item" and project.repository.keys.is_of_own_account(reached.statement.path, name):
         return True  # default-admin-credentials tells where production makes the account

@@ -8,6 +8,7 @@ from flaskcheck.ground import words
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 from flaskcheck.known import secrets
+from flaskcheck.known.loopback import loopback_host
 
 _AFTER_SCHEME = re.compile(r"(?:Bearer|Token|Basic|Bot|ApiKey|Api-Key|Key|OAuth)[ =]+([^\s=]\S*)", re.IGNORECASE)
 _HEADERS = frozenset("authorization proxy_authorization x_authorization".split())
@@ -31,12 +32,33 @@ _WORDS = re.compile(r"[a-z _-]+|[A-Z _-]+|[A-Z][a-z]+")
 _FIRST = frozenset(("default", "initial"))
 
 
+TOKEN, URL, QUERY, NAME = "token", "url", "query", "name"
+"""What makes a text a secret: its own form, the address that it is, a parameter of that, the name under which it is kept."""
+_OPEN = ("Stripe test key", "signed token")
+"""Keys that open nothing to anyone who finds them."""
+
+
 class Credential(Record):
-    """A secret with the ``name`` that tells what it is. ``variable``: the environment variable whose default it is."""
+    """A secret with the ``name`` that tells what it is, and what made it known (``by``). ``variable``: the environment variable whose default it is."""
 
     secret: str
     name: str
+    by: str
     variable: str = ""
+
+
+def written(context: tuple[str, ...], text: str) -> Credential | None:
+    """The secret in a text that stands in ``context``. A header alone, which is put around someone's key, is none, nor is an address on the developer's own machine."""
+    kind = secrets.known_token(text)
+    if kind == "private key" and (not secrets.holds_a_key(text) or is_for_tests(context)):
+        return None
+    if kind and kind not in _OPEN and not secrets.is_placeholder(text):
+        return Credential(text, kind, TOKEN)
+    url = secrets.url_credentials(text)
+    if url is None:
+        return in_query(text) or named(context, text)
+    is_someones = is_real(url.password) and not is_server_default(text, url) and not loopback_host(text)
+    return Credential(url.password, "password in a URL", URL) if is_someones else None
 
 
 def named(context: tuple[str, ...], text: str) -> Credential | None:
@@ -51,17 +73,17 @@ def named(context: tuple[str, ...], text: str) -> Credential | None:
         return None
     if head == "env-default":
         is_secret = secrets.is_secret_name(name) and not is_plain_word(text)
-        return Credential(text, name, name) if is_secret and is_value(text) else None
+        return Credential(text, name, NAME, name) if is_secret and is_value(text) else None
     if head not in ("assign", "item", "argument"):
         return None
     if plain in _HEADERS:
         found = _AFTER_SCHEME.fullmatch(text)
-        return Credential(found[1], f"{name} header") if found and secrets.looks_random(found[1]) else None
+        return Credential(found[1], f"{name} header", NAME) if found and secrets.looks_random(found[1]) else None
     if plain in _KEYS:
-        return Credential(text, name) if secrets.looks_random(text) and not secrets.is_placeholder(text) else None
+        return Credential(text, name, NAME) if secrets.looks_random(text) and not secrets.is_placeholder(text) else None
     is_named = secrets.is_secret_name(name) or (secrets.is_key_of_something(name) and secrets.looks_random(text))
     secret = _in_parts(text) if is_named and ";" in text else text
-    return Credential(secret, name) if is_named and is_value(secret) else None
+    return Credential(secret, name, NAME) if is_named and is_value(secret) else None
 
 
 _LETS_IN = frozenset("pwd password accountkey accesskey sharedaccesskey sharedsecret".split())
@@ -96,7 +118,7 @@ def in_query(text: str) -> Credential | None:
         plain = name.lower().replace("-", "_")
         is_key = plain in _KEYS or (plain not in _SHARED and secrets.is_secret_name(name))
         if is_key and secrets.looks_random(value) and is_real(value):
-            return Credential(value, f"{name} in an address")
+            return Credential(value, f"{name} in an address", QUERY)
     return None
 
 
@@ -159,6 +181,21 @@ _AT_HOME = tuple(
 def names_a_field(name: str, value: str) -> bool:
     """Whether a text is only another name for the same thing (``'save_password': 'save_password'``)."""
     return any(len(part) > 2 and part in value.lower() for part in name.lower().replace("-", "_").split("_"))
+
+
+def repeats(name: str, text: str) -> bool:
+    """Whether plain words repeat the end of the name that they stand under, as what is to be put there: ``LDAP_PASSWORD = "your-ldap-password"``."""
+    plain, end = text.lower().replace("-", "_"), "_".join(name.lower().split("_")[-2:])
+    return "_" in end and end in plain and plain.replace("_", "").isalpha()
+
+
+def is_of_its_place(name: str, secret: str, path: str) -> bool:
+    """Whether a text that is no password by its name is that of the folder that it stands in, or plain words of which one names its file or package: so a program tells another which one it is."""
+    *folders, module = path.lower().removesuffix(".py").split("/")
+    parts = secret.lower().replace("-", "_").split("_")
+    own = {each for each in (module, *folders[:1]) if len(each) > 3}
+    is_name = secret.lower() in folders or (not own.isdisjoint(parts) and all(map(str.isalpha, parts)))
+    return is_name and "pass" not in name.lower()
 
 
 def connects(context: tuple[str, ...]) -> bool:
