@@ -106,21 +106,8 @@ from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, rule, some
 
 PUBLIC = frozenset(
-    {
-        "FLASK_APP",
-        "FLASK_ENV",
-        "FLASK_DEBUG",
-        "FLASK_RUN_PORT",
-        "FLASK_RUN_HOST",
-        "PORT",
-        "HOST",
-        "DEBUG",
-        "PYTHONPATH",
-        "ENV",
-        "LOG_LEVEL",
-        "TZ",
-        "PYTHONUNBUFFERED",
-    }
+    """FLASK_APP FLASK_ENV FLASK_DEBUG FLASK_RUN_PORT FLASK_RUN_HOST PORT HOST DEBUG PYTHONPATH ENV LOG_LEVEL TZ
+    PYTHONUNBUFFERED""".split()
 )
 
 
@@ -128,9 +115,7 @@ PUBLIC = frozenset(
 def check(project: Project) -> Problems:
     for file in project.repository.variable_files.given_away:
         if file.kind == "example":
-            live = [
-                v for v in file.variables if secrets.is_live(v.value or "") and not _is_of_tests(v.name, v.value or "")
-            ]
+            live = [v for v in file.variables if credentials.opens_a_service(v.name, v.value or "")]
             names = ", ".join(v.name for v in live[:3])
             if live:
                 yield Problem(
@@ -143,12 +128,6 @@ def check(project: Project) -> Problems:
             signing = list(_signing(project, file.path))
             yield from signing
             yield from _told(project, file.path, bool(signing))
-
-
-def _is_of_tests(name: str, value: str) -> bool:
-    """Whether a private key is one that tests sign with, as its name says: ``JWT_TEST_PRIVATE_KEY``."""
-    is_named = credentials.is_for_tests((f"assign:{name}",))
-    return is_named and secrets.known_token(value) == "private key"
 
 
 def _signing(project: Project, path: str) -> Problems:
@@ -180,7 +159,7 @@ def _told(project: Project, path: str, is_told: bool) -> Problems:
     is_spare = file.kind == "development" or _is_of_other_containers(project, path)
     spare = is_spare and path not in _files_of_production(project)
     if spare:  # no production reads it, but a service's key works from everywhere
-        found = [v for v in found if _is_key(v.value or "")]
+        found = [v for v in found if credentials.is_made_by_a_machine(v.value or "")]
     if found:
         has_token = any(secrets.known_token(v.value or "") for v in found)
         weak = spare or (file.kind == "development" and file.speaks_of_development and not has_token)
@@ -234,9 +213,3 @@ def _containers(project: Project, path: str) -> set[str]:
     if project.web_deployments and (path in _files_of_production(project) or path.rpartition("/")[2] == ".env"):
         return set()
     return {s.name for f in project.repository.platform_files for s in f.services if s.kind == "database"}
-
-
-def _is_key(value: str) -> bool:
-    """Whether a value was made by a machine, as the keys of services are."""
-    url = secrets.url_credentials(value)
-    return bool(secrets.known_token(value)) or secrets.looks_random(url.password if url else value)

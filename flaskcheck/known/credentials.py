@@ -110,6 +110,18 @@ def is_for_tests(context: tuple[str, ...]) -> bool:
 _TESTS = frozenset(("test", "tests", "testing"))
 
 
+def opens_a_service(name: str, value: str) -> bool:
+    """Whether a value is a service's key or the address of a host's database, and no private key that tests sign with, as its name says (``JWT_TEST_PRIVATE_KEY``)."""
+    is_of_tests = is_for_tests((f"assign:{name}",)) and secrets.known_token(value) == "private key"
+    return secrets.is_live(value) and not is_of_tests
+
+
+def is_made_by_a_machine(value: str) -> bool:
+    """Whether a value, or the password in an address, is one that a machine made up, as the keys of services are."""
+    url = secrets.url_credentials(value)
+    return bool(secrets.known_token(value)) or secrets.looks_random(url.password if url else value)
+
+
 def in_query(text: str) -> Credential | None:
     """The key that a parameter of an address holds."""
     if "://" not in text and not text.startswith(("?", "&")):
