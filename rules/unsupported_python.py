@@ -1,10 +1,12 @@
 r"""Unsupported Python version.
 
-The declared Python is past its end of life, or the host refuses it.
+The declared Python is past its end of life, the host refuses it, or an image gets packages that another one installed.
 
 ## Why it is bad
 
 Heroku stops the build (`The requested Python version has reached end-of-life`), App Engine refuses the deploy, and Vercel uses its own default instead. Elsewhere there are no more security fixes, and current packages don't install.
+
+An image's Python looks for packages in a folder of its own version. What a stage with `python:3.13` installed is not found in one with `python:3.12`: `ModuleNotFoundError: No module named 'flask'`.
 
 ## Use instead
 
@@ -23,6 +25,27 @@ FROM python:3.8-slim  # <-
 WORKDIR /app
 COPY . .
 RUN pip install flask gunicorn
+CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
+```
+
+## Bad: two stages, two versions
+
+Outcome: the start fails: "No module named 'gunicorn'"
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim AS build
+RUN pip install --prefix=/install flask gunicorn
+
+FROM python:3.12-slim  # <-
+WORKDIR /app
+COPY --from=build /install /usr/local
+COPY . .
 CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 ```
 
@@ -64,7 +87,7 @@ from flaskcheck.known.base_images import with_python
 from flaskcheck.known.tables.pythons import END_OF_LIFE, NEWEST
 from flaskcheck.known.versions import major_minor
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
 
 HELP = "Declare a supported version, such as 3.13."
 
@@ -103,6 +126,23 @@ def check(project: Project) -> Problems:
             continue
         told.add(python.place)
         yield problem
+    yield from _of_another(project)
+
+
+def _of_another(project: Project) -> Problems:
+    """An image whose packages another stage's Python installed."""
+    told: set[object] = set()
+    for deployment in project.web_deployments:
+        for found in deployment.image.foreign if deployment.image is not None else ():
+            if found.copied not in told:
+                told.add(found.copied)
+                yield Problem(
+                    found.place,
+                    f"The packages are installed for Python {found.built}, and Python {found.used} does not look where they are: the start ends with ModuleNotFoundError.",
+                    f"Use Python {found.built} here, too, or {found.used} in both stages.",
+                    ERROR,
+                    related=(Related(found.copied, "this brings them"),),
+                )
 
 
 def _instead(written: str, version: str, is_image: bool) -> str:

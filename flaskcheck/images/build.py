@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.images.foreign import foreign_packages
 from flaskcheck.images.image import Image, joined
 from flaskcheck.images.projects import importable
 from flaskcheck.images.stage import Stage
@@ -70,6 +71,7 @@ def _image(builder: Builder, final: Stage) -> Image:
         files=files,
         importable=folders,
         ignore_file=final.files.ignore.path,
+        foreign=tuple(foreign_packages(builder.dockerfile, final, builder.named)) if len(reached) > 1 else (),
     )
 
 

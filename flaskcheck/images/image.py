@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from flaskcheck.facts.services import Command, Port, PythonVersion, Variable
     from flaskcheck.ground.place import Place
     from flaskcheck.images.files import Files, ImageView
+    from flaskcheck.images.foreign import Foreign
     from flaskcheck.known.base_images import ImageReference
     from flaskcheck.shell.program import Invocation
 
@@ -37,7 +38,7 @@ class Image(Record):
     ARG declares (source ``build``). ``runs`` are the RUN commands of the chain,
     ``installing_runs`` also those of the stages copied from, in the order of the file, ``ran`` what each of them ran. ``start`` is what a container runs: ENTRYPOINT and CMD joined, or what the base image is known
     to start (``supplied``). ``missing`` are the sources of COPY and ADD that the build context does not hold, with the reason: ``absent``, ``ignored``
-    (by ``.dockerignore``), ``untracked`` (on disk, but ignored by git), ``made`` (ignored by git, and not here) or ``stage`` (the stage that it is copied from has no such path). ``importable`` are the folders that installed projects are imported from.
+    (by ``.dockerignore``), ``untracked`` (on disk, but ignored by git), ``made`` (ignored by git, and not here) or ``stage`` (the stage that it is copied from has no such path). ``importable`` are the folders that installed projects are imported from; ``foreign`` are packages of another Python.
     """
 
     path: str
@@ -66,6 +67,7 @@ class Image(Record):
     files: Files
     importable: tuple[str, ...]
     ignore_file: str
+    foreign: tuple[Foreign, ...] = ()
 
     @property
     def given(self) -> frozenset[str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
+
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
+from flaskcheck.hosts.index import LINES, host
 from flaskcheck.hosts.misnamed import PROCFILE_NAME
 from flaskcheck.known.usual_names import BUILT_FOLDERS
 from flaskcheck.units.obstacles import WRITES_NOTHING
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from flaskcheck.application.folders import Folders
     from flaskcheck.code.imports import Importer, Located
     from flaskcheck.facts.python import Import
+    from flaskcheck.files.tree import Tree
     from flaskcheck.shell.program import Invocation
     from flaskcheck.units.deployment import Deployment
     from flaskcheck.units.pages import Pages
@@ -72,6 +76,7 @@ def _all(repository: Repository, deployments: list[Deployment], pages: Pages) ->
         if not any(_may_write(program, d) for d in web for program in d.commands.programs("build")):
             yield from _static_files(repository, pages, any(d.is_implied for d in web))
         yield from _revisions(repository)
+        yield from _passed_over(repository.tree)
     for deployment in web:
         yield from _read_by_the_host(deployment)
         yield from _ignored_procfile(deployment)
@@ -161,6 +166,22 @@ def _ignored_procfile(deployment: Deployment) -> Iterator[LeftBehind]:
     if is_read and path and deployment.image is None and tree.left_behind(path) == "ignored":
         title = deployment.host.title if deployment.host.reads_procfile else "A host that reads the Procfile"
         yield LeftBehind("platform", path, "ignored", Place(path), path, title)
+
+
+def _passed_over(tree: Tree) -> Iterator[LeftBehind]:
+    """The hosts' files beside .gitignore that one of its patterns means by accident: ``*.yaml`` for other files than render.yaml."""
+    ignored = tree.source(_IGNORING).text.split("\n") if tree.has(_IGNORING) else []
+    wide = [line.strip() for line in ignored if line.lstrip("/").startswith("*.")]
+    for line in LINES if wide else ():
+        for name in (*line.names, *_LIKEWISE.get(line.module, ())):
+            is_meant = any(fnmatchcase(name, pattern.lstrip("/")) for pattern in wide)
+            if is_meant and host(line.owner).sends == "git" and tree.left_behind(name) == "ignored":
+                yield LeftBehind("platform", name, "ignored", Place(name), name, host(line.owner).title)
+
+
+_IGNORING = ".gitignore"
+_LIKEWISE = {"compose": ("compose.yml",)}
+"""Further names of files that hosts read."""
 
 
 def _revisions(repository: Repository) -> Iterator[LeftBehind]:

@@ -203,7 +203,8 @@ def _ignored_suffixes(files: Mapping[str, str]) -> Iterator[Mutant]:
         {path.rpartition(".")[2] for path in _own(files, r"\.(?:txt|sh|html|css|js|ya?ml|ini|cfg|json|toml|mako)$")}
     ):
         gone = tuple(path for path in files if path.endswith(f".{suffix}"))
-        yield Mutant(f"*.{suffix} ignored by git", ignored=gone)
+        wide = f"{files.get('.gitignore', '')}\n*.{suffix}\n"
+        yield Mutant(f"*.{suffix} ignored by git", {".gitignore": wide}, forgotten=gone)
 
 
 def _swapped(name: str) -> str:

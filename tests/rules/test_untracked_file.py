@@ -249,3 +249,21 @@ def test_static_files_that_git_ignores(build: str, rest: dict[str, str], ignored
     assert check("untracked-file", files, ignored=ignored) == (places if found else [])
     bare = {path: text for path, text in files.items() if path != "render.yaml"}
     assert check("untracked-file", bare, ignored=ignored) == []  # nobody says what the build does
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "told"),
+    [
+        ("compose.yaml", "*.yaml", True),
+        ("compose.yml", "*.yml", True),
+        ("render.yaml", "__pycache__/\n/*.yaml", True),
+        ("vercel.json", "*.json", True),
+        ("render.yaml", "render.yaml", False),
+        ("compose.yaml", "compose.*", False),
+        ("fly.toml", "*.toml", False),
+        ("notes.yaml", "*.yaml", False),
+    ],
+)
+def test_a_pattern_that_means_the_hosts_file_too(name: str, lines: str, told: bool) -> None:
+    files = {"app.py": FLASK, "Procfile": "web: gunicorn app:app\n", name: "services: {}\n", ".gitignore": f"{lines}\n"}
+    assert check("untracked-file", files, ignored=[name]) == ([(name, 0, "warning")] if told else [])
