@@ -129,10 +129,11 @@ def check(project: Project) -> Problems:
         if is_seen and not (may_fetch or deployment.is_implied) and not deployment.unseen.has_build_script:
             for needed in deployment.running.beside.needed_files():
                 path = f"{deployment.root}/{needed.name}".lstrip("/")
-                if not project.tree.left_behind(path) and not deployment.files.may_make(path):
+                if not deployment.files.may_make(path):
+                    is_here = bool(project.tree.left_behind(path))
                     yield Problem(
                         needed.use.site.place,
                         f"Each start reads {needed.name}, which is not in git and which nothing makes: it ends with FileNotFoundError, and no worker boots.",
-                        "Commit the file, or let the build fetch it.",
+                        f"git add -f {path}" if is_here else "Commit the file, or let the build fetch it.",
                         cause=Cause("file", needed.name),
                     )

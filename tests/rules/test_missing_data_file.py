@@ -8,6 +8,9 @@ from checking import FLASK, check
 SERVED = {"Procfile": "web: gunicorn web:app\n", "requirements.txt": "flask\ngunicorn\n"}
 
 MISSING = [
+    "from pathlib import Path\nwords = Path('words.txt').read_text()\n",
+    "from pathlib import Path\nimport yaml\nwords = yaml.safe_load((Path(__file__).parent / 'words.yml').read_bytes())\n",
+    "from pathlib import Path\n\ndef load(folder):\n    return Path(folder, 'words.txt').read_text()\n\nwords = load(app.root_path)\n",
     "text = open('words.txt').read()\n",
     "import json\nwords = json.load(open('data/words.json', 'r'))\n",
     "import joblib\nMODEL = 'models/model.joblib'\nmodel = joblib.load(MODEL)\n",
@@ -24,6 +27,10 @@ def test_missing(text: str) -> None:
 
 
 NOT_MISSING = [
+    "from pathlib import Path\nPath('words.txt').write_text('a')\nwords = Path('words.txt').read_text()\n",
+    "from pathlib import Path\nif Path('words.txt').exists():\n    words = Path('words.txt').read_text()\n",
+    "from pathlib import Path\nwords = Path('there.txt').read_text()\n",
+    "from importlib.resources import files\nwords = files('flask').joinpath('py.typed').read_text()\n",
     "key = open('.secret').read()\n",
     "key = open('service-account.json').read()\n",
     "log = open('app.log', 'w')\n",
@@ -75,3 +82,8 @@ def test_where_no_file_says_what_is_deployed() -> None:
 def test_files_of_an_editor_are_not_meant(path: str, count: int) -> None:
     code = "import json\nwords = json.load(open('settings.json'))\n"
     assert len(check("missing-data-file", {**SERVED, "web.py": FLASK + code, path: "{}"})) == count
+
+
+def test_a_file_that_git_ignores() -> None:
+    files = {**SERVED, "web.py": f"{FLASK}words = open('words.txt').read()\n", "words.txt": "a\n"}
+    assert [line for _, line, _ in check("missing-data-file", files, ignored=["words.txt"])] == [FLASK.count("\n") + 1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.effects.uses.use import Use, at_start
-from flaskcheck.facts.expressions import EnvRead, called, receiver
+from flaskcheck.facts.expressions import Call, EnvRead, called, receiver
 from flaskcheck.facts.python import CallSite
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.values.value import Ask, Where
+    from flaskcheck.ground.place import Place
+    from flaskcheck.values.value import Ask
 
 _READING = libraries.last_words(OPENS, "data", "any file") | libraries.last_words(SETS, "pyfile", "file")
 _WRITING = frozenset(
@@ -48,13 +49,35 @@ def needed_files(production: Production) -> tuple[Needed, ...]:
 
 def _needed(production: Production) -> Iterator[Needed]:
     ask, files = production.evaluator, production.code.tree.files
-    for use in at_start(production, OPENS, "data", "any file"):
-        value = use.site.call.argument(*use.meaning.argument("file"))
-        if value is None or use.is_caught(*MISSING) or not only_reads(use, ask):
+    for use, value in (*_opened(production), *_read_by_method(production)):
+        if use.is_caught(*MISSING) or not only_reads(use, ask):
             continue
-        for name in _lost(production, value, use.where, _SECRET):
+        for name in _lost(production, value, use, _SECRET):
             if not any(path == name or (path.endswith(f"/{name}") and not _is_of_tools(path)) for path in files):
                 yield Needed(use, name)
+
+
+def _opened(production: Production) -> Iterator[tuple[Use, Expression]]:
+    """The calls of every start that are given the path of a file to read."""
+    for use in at_start(production, OPENS, "data", "any file"):
+        value = use.site.call.argument(*use.meaning.argument("file"))
+        if value is not None:
+            yield use, value
+
+
+def _read_by_method(production: Production) -> Iterator[tuple[Use, Expression]]:
+    """``Path("texts.yml").read_text()``: the path is what the method is of."""
+    meaning = next(meaning for _, meaning in libraries.rows(OPENS, "data"))
+    for step in production.trace.calling(_OF_PATHS.__contains__):
+        site = step.statement
+        base = receiver(site.call)[0] if step.sure and isinstance(site, CallSite) else None
+        is_path = base is not None and any(isinstance(part, Call) and part.name in _PATHS for part in base.walk())
+        if base is not None and isinstance(site, CallSite) and is_path:
+            yield Use(called(site.call), meaning, site, step.where, step), base
+
+
+_PATHS = ("pathlib.Path", "pathlib.PurePath")
+_OF_PATHS = ("read_text", "read_bytes")
 
 
 def _is_of_tools(path: str) -> bool:
@@ -74,16 +97,16 @@ def _needed_settings(production: Production) -> Iterator[Needed]:
         silent = use.site.call.argument(1 if use.meaning.of == "pyfile" else -1, "silent")
         if value is None or silent is not None or use.is_caught(*MISSING):
             continue
-        for name in _lost(production, value, use.where, ()):
+        for name in _lost(production, value, use, ()):
             if name.rpartition("/")[2] not in names:
                 yield Needed(use, name)
 
 
-def _lost(production: Production, value: Expression, where: Where, by_hand: tuple[str, ...]) -> Iterator[str]:
+def _lost(production: Production, value: Expression, use: Use, by_hand: tuple[str, ...]) -> Iterator[str]:
     """The paths beside the code that an expression surely is, and that nothing makes, without those that people put there ``by_hand``."""
-    for outcome in production.evaluator.outcomes(value, where):
+    for outcome in production.evaluator.outcomes(value, use.where):
         name = _beside(outcome.text, outcome.origin, by_hand)
-        if name and not outcome.variables and not is_made(production, name):
+        if name and not outcome.variables and not is_made(production, name, use.site.place):
             yield name
 
 
@@ -120,10 +143,10 @@ def _beside(text: str, origin: Expression, by_hand: tuple[str, ...]) -> str:
     return name if is_file and not name.startswith(_ELSEWHERE) else ""
 
 
-def is_made(production: Production, name: str) -> bool:
-    """Whether production may make the file itself: its code names it elsewhere than where it is read, or a start writes or fetches some file."""
+def is_made(production: Production, name: str, read: Place) -> bool:
+    """Whether production may make a file itself: its code names it elsewhere than where it is read, or a start writes or fetches some file."""
     if production.trace.calling(_WRITING.__contains__):
         return True
     base = name.rpartition("/")[2]
-    named = [text for text, _ in production.texts() if base in text.text]
+    named = [text for text, _ in production.texts() if base in text.text and not read.holds(text.place)]
     return any(_READING.isdisjoint(t.calls) and not any(w.startswith("assign:") for w in t.context) for t in named)

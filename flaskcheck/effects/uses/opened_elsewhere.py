@@ -57,7 +57,11 @@ def opened_elsewhere(production: Production, view: View, folders: tuple[str, ...
         for where in Callers(production).worlds(site, (value,)):
             found = [_relative(production, view, value, where, folder) for folder in folders]
             meant = _meant(production, view, site, found[0], folders[0]) if all(found) else ""
-            if meant and all(view.find(path) is None for path in found) and (makes or not is_made(production, meant)):
+            if (
+                meant
+                and all(view.find(path) is None for path in found)
+                and (makes or not is_made(production, meant, site.place))
+            ):
                 yield Elsewhere(site, found[0], meant, production.is_certain(site), makes)
 
 
