@@ -115,6 +115,22 @@ def check(project: Project) -> Problems:
                 "" if complete else WARNING,
                 tuple(Related(place, f"{names} {are} read here too") for place in need.places[1:6]),
             )
+    yield from _misspelt(project)
+
+
+def _misspelt(project: Project) -> Problems:
+    """A name that nobody would set: its neighbours show how it is spelt."""
+    told: set[object] = set()
+    for deployment in project.web_deployments:
+        for found in deployment.needs.misspelt(deployment.environment.declared):
+            if found.read.place not in told:
+                told.add(found.read.place)
+                yield Problem(
+                    found.read.place,
+                    f"{found.read.variable} stands here and nowhere else, while others are spelt as in {found.meant}: whoever sets that one sets nothing that is read here.",
+                    f"Is {found.meant} meant?",
+                    WARNING,
+                )
 
 
 def _stops(kind: str, error: str) -> str:

@@ -341,3 +341,6 @@ MAX_SCHEMA_DEPTH = 20
 
 MAX_RESOLUTION_ROUNDS = 30
 """Times that releases are chosen anew because those chosen bound others: a real list settles in three or four, and in ten where newer ones have to give way."""
+
+MAX_NAMES_COMPARED = 2_000
+"""Words in the names of variables that are compared with one another for slips: nobody has more."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from posixpath import join, normpath
 
-from flaskcheck.ground.record import Record
+from flaskcheck.images.image import Foreign
 from flaskcheck.known import base_images
 from flaskcheck.known.versions import major_minor
 
@@ -13,21 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from flaskcheck.facts.docker import Dockerfile, Instruction
-    from flaskcheck.ground.place import Place
     from flaskcheck.images.stage import Stage
     from flaskcheck.shell.program import Invocation
 
 _INSTALLERS = frozenset("pip pip3 uv poetry pipenv pdm conda mamba pipx easy_install".split())
 _LOCAL = "/root/.local"
-
-
-class Foreign(Record):
-    """``copied`` is the COPY that brings packages which were installed for the Python ``built``, ``place`` where the Python ``used`` is chosen that doesn't find them."""
-
-    place: Place
-    copied: Place
-    built: str
-    used: str
 
 
 def foreign_packages(

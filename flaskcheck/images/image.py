@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from flaskcheck.facts.services import Command, Port, PythonVersion, Variable
     from flaskcheck.ground.place import Place
     from flaskcheck.images.files import Files, ImageView
-    from flaskcheck.images.foreign import Foreign
     from flaskcheck.known.base_images import ImageReference
     from flaskcheck.shell.program import Invocation
 
@@ -28,6 +27,15 @@ class Ran(Record):
 
     programs: tuple[Invocation, ...]
     view: ImageView
+
+
+class Foreign(Record):
+    """``copied`` is the COPY that brings packages which were installed for the Python ``built``, ``place`` where the Python ``used`` is chosen that doesn't find them."""
+
+    place: Place
+    copied: Place
+    built: str
+    used: str
 
 
 class Image(Record):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from flaskcheck.application.settings import Setting
+    from flaskcheck.code.misspelt_variables import MisspeltVariable
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.services import Variable
@@ -167,6 +168,16 @@ class Needs:
         """The given variables that nobody reads, where the code reads one with nearly their name that nothing sets, and goes on without it."""
         found = _confused(self._start.production, given, self._may_be_set)
         return tuple(pair for pair in found if self.without(pair.read).kind not in ("stops", "fails"))
+
+    def misspelt(self, given: Iterable[str]) -> tuple[MisspeltVariable, ...]:
+        """The reads of variables whose names have a slip, as others show that are read beside them, ``given`` or in an example."""
+        from flaskcheck.code.misspelt_variables import misspelt_variables
+
+        production = self._start.production
+        reads = tuple(site.read for site, _ in production.of_kind("environment") if site.read.variable)
+        told = {*given, *self._env_files.names, *(variable.name for variable in self._env_files.shown)}
+        found = misspelt_variables(self._start.repository.code, reads, told)
+        return tuple(each for each in found if each.read.variable not in told)
 
     @cached_property
     def without_default(self) -> tuple[Need, ...]:

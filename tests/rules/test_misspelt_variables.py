@@ -1,0 +1,35 @@
+"""Variables whose names have a slip that others show, and names that only look like one."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK, check
+
+READ = "app.config['{0}'] = os.getenv('{0}')\n"
+
+
+@pytest.mark.parametrize(
+    ("names", "others", "told"),
+    [
+        ("POSTRGES_USER POSTGRES_HOST POSTGRES_NAME", {}, True),
+        ("STRIPE_SECERT POSTMARK_SECRET MAILGUN_SECRET", {}, True),
+        ("SECERT_TOKEN", {".env.example": "SECRET_TOKEN=\n"}, True),
+        ("SECERT_TOKEN SECRET_TOKEN", {}, True),
+        ("SECERT_TOKEN", {"render.yaml": "services:\n  - type: web\n    name: a\n    runtime: python\n    startCommand: gunicorn app:app\n    envVars:\n      - key: SECRET_TOKEN\n        sync: false\n"}, True),
+        ("POSTRGES_USER POSTGRES_HOST", {}, False),
+        ("POSTRGES_USER POSTGRES_HOST POSTGRES_NAME", {"README.md": "Set POSTRGES_USER.\n"}, False),
+        ("POSTRGES_USER POSTRGES_HOST POSTGRES_NAME POSTGRES_PORT", {}, False),
+        ("SCOPES_NAME SCOPED_HOST SCOPED_USER", {}, False),
+        ("TOKENS_A TOKEN_B TOKEN_C", {}, False),
+        ("SERVER1_HOST SERVER2_HOST SERVER3_HOST", {}, False),
+        ("EMAIL_HOST MAIL_PORT MAIL_USER", {}, False),
+        ("CONTRACT_USER CONTACT_A CONTACT_B", {"README.md": "A contract.\n"}, False),
+    ],
+)  # fmt: skip
+def test_a_slip_that_others_show(names: str, others: dict[str, str], told: bool) -> None:
+    text = f"import os\n{FLASK}{''.join(map(READ.format, names.split()))}"
+    # the first name of each row is the one in question: it is read once
+    text = text.replace(f"app.config['{names.split()[0]}']", "app.config['FIRST']")
+    files = {"app.py": text, "Procfile": "web: gunicorn app:app\n", **others}
+    line = FLASK.count("\n") + 2
+    assert check("undeclared-variable", files) == ([("app.py", line, "warning")] if told else [])
