@@ -127,7 +127,7 @@ def _misspelt(project: Project) -> Problems:
                 told.add(found.read.place)
                 yield Problem(
                     found.read.place,
-                    f"{found.read.variable} stands here and nowhere else, while others are spelt as in {found.meant}: whoever sets that one sets nothing that is read here.",
+                    f"{found.read.variable} stands here alone, and others are spelt as in {found.meant}: where that one is set, nothing is read here.",
                     f"Is {found.meant} meant?",
                     WARNING,
                 )

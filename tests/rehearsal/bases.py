@@ -20,6 +20,7 @@ class Base:
     """An application that can be deployed. ``target``: where it is, as servers name it; ``keeps``: it has a database or files, so a second deployment tells more; ``dashboard``: what its owner has set there (``""``: the address of the database).
 
     ``commands`` are what its host runs, written by hand from its files, so that what flaskcheck's readers make of them is compared with something else. ``writes``: what a visitor writes, as ``visitor.py`` takes it.
+    ``by_hand`` are commands that the owner runs once before the first start, such as one that makes an account: whether they end well is nobody's question but the visitor's.
     ``unplayed`` are files of other hosts than the one that is played: they are left as they are.
     ``commit`` is that of a public repository (``name`` is then ``owner/name``); ``folder`` the part of it that is deployed, ``added`` what deploying it takes besides (a text that begins with ``+`` is put at the end of a file).
     """
@@ -34,6 +35,7 @@ class Base:
     folder: str = ""
     added: Mapping[str, str] = field(default_factory=dict)
     unplayed: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] = ()
 
 
 INSTALL = "pip install -r requirements.txt"
@@ -135,7 +137,11 @@ services:
             "AZURE_POSTGRESQL_NAME": "app",
         },
         unplayed=("startup.sh", "azure.yaml"),
-        writes=(f"POST /add?restaurant_name={PLANTED}&street_address=x&description=y",),
+        writes=(
+            f"POST /add?restaurant_name={PLANTED}&street_address=x&description=y",
+            "POST /review/1?user_name=ann&rating=5&review_text=good",
+            "INSIDE /1",
+        ),
         commit="0f1e0bb1b2f0fb286a8f5086e2d9dfb6b4e3306b",
         added={"Procfile": "release: flask db upgrade\nweb: gunicorn app:app\n", "requirements.txt": "+\ngunicorn\n"},
     ),
@@ -145,6 +151,11 @@ services:
         (INSTALL, "python create_db.py", "gunicorn project.app:app"),
         keeps=True,
         dashboard={"DATABASE_URL": ""},
+        writes=(
+            "FORM /login?username=admin&password=admin",
+            "FORM /add?title=Cake&text=Good",
+            "INSIDE /search/?query=Cake",
+        ),
         commit="305122f48823d98fd7fe8de989af2821b3c5d46d",
         added={
             "requirements.txt": "+SQLAlchemy==2.0.44\n",
@@ -165,6 +176,13 @@ services:
         "helloflask/watchlist",
         "wsgi:app",
         (INSTALL, "flask initdb", "gunicorn wsgi:app"),
+        writes=(
+            "FORM /login?username=ann&password=x",
+            "FORM /?title=Cake&year=2000",
+            "INSIDE /settings",
+            "INSIDE /movie/edit/1",
+        ),
+        by_hand=("flask admin --username ann --password x",),
         commit="1c0a6ffbabf68390a45097dffd0c0440f957eb97",
         added={
             "render.yaml": """\

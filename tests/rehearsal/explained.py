@@ -37,7 +37,6 @@ VALUE = "whether Render takes a variable without a value, its own program would 
 KNOWN = (
     Explained("greater-than-any", "breaks/silent", "build fails", INDEX),
     Explained("misspell-parent-template", "works/error", "message.html", INSIDE),
-    Explained("template-name-in-other-case", "works/error", r"watchlist/views\.py:79", INSIDE),
     Explained("drop-upgrade", "breaks/silent", "msdocs-flask-postgresql", STATED),
     Explained("drop-line-of-host-file", "breaks/silent", "preDeployCommand: flask initdb", BY_HAND),
     Explained("drop-line-of-host-file", "breaks/silent", r"render\.yaml:\d+: 'value:", VALUE),
@@ -45,7 +44,6 @@ KNOWN = (
     Explained("old-gunicorn", "breaks/silent", "digitalocean/sample-flask", PYTHON),
     Explained("pin-of-no-release", "breaks/silent", "build fails", INDEX),
     Explained("filter-that-is-not-there", "works/error", "SocketIO", INSIDE),
-    Explained("forget-file", "works/error", "flaskr/templates", INSIDE),
     Explained("drop-setting", "breaks/silent", "pallets/flask", INSTANCE),
     Explained("drop-setting", "breaks/silent", "release fails|start fails", HOME),
     Explained("shadowing-file", "breaks/silent", "start fails|release fails", SHADOW),

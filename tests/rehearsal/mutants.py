@@ -71,9 +71,10 @@ class Bench:
             said = tuple(sorted(_new(root, usual)))
             try:
                 again = base.keeps and operator.area in LASTING
-                outcome = self._player.play(root, list(wanted.answers), base.dashboard, again)
+                asked, hand = list(wanted.answers), base.by_hand
+                outcome = self._player.play(root, asked, base.dashboard, again, by_hand=hand)
                 if outcome.failed == "silence":  # a machine that is busy with other things is slow
-                    outcome = self._player.play(root, list(wanted.answers), base.dashboard, again)
+                    outcome = self._player.play(root, asked, base.dashboard, again, by_hand=hand)
             except NotPlayableError as reason:
                 return replace(told, said=said, skipped=str(reason))
         how = difference(wanted, outcome) or (OPEN if operator.area == "exposure" else "")
@@ -108,7 +109,8 @@ class Bench:
                 root = Path(scratch) / "repository"
                 bases.lay(base, self._folder, root)
                 for _ in range(TRIES):  # what got no answer on a busy machine would be compared with nothing
-                    outcome = self._player.play(root, ["/", *base.writes], base.dashboard, base.keeps, base.target)
+                    asked, hand = ["/", *base.writes], base.by_hand
+                    outcome = self._player.play(root, asked, base.dashboard, base.keeps, base.target, by_hand=hand)
                     is_whole = all(status for status, _ in outcome.answers.values())
                     if is_whole and not (outcome.again and outcome.again.failed):  # whose rows are made up, by chance
                         break

@@ -117,10 +117,11 @@ class Player:
         told: bool = False,
         workers: bool = False,
         proxy: str = "",
+        by_hand: Sequence[str] = (),
     ) -> Outcome:
         """Deploy what git has of a repository, and ask for some paths and for what their pages link to.
 
-        ``again``: deploy the same files a second time, with the same database. ``target``: ask besides for every route without an argument of the application there. ``told``: tell the versions of what was installed; ``workers``: run the other processes first, to see whether they start; ``proxy``: nginx's file that stands before the server.
+        ``again``: deploy the same files a second time, with the same database. ``target``: ask besides for every route without an argument of the application there. ``told``: tell the versions of what was installed; ``workers``: run the other processes first, to see whether they start; ``proxy``: nginx's file that stands before the server; ``by_hand``: what the owner runs before the first start.
 
         Raises: NotPlayableError.
         """
@@ -137,7 +138,7 @@ class Player:
                 self.database.make(user, name)
             self.beside.have(plan.beside, plan.databases)
             play = _Play(self, plan if workers else replace(plan, workers=()), checkout, folder, proxy)
-            return play.outcome(paths, again, target, told)
+            return play.outcome(paths, again, target, told, by_hand)
         finally:
             turn.close()
             shutil.rmtree(folder, ignore_errors=True)
@@ -175,7 +176,7 @@ class _Play:
         self._start = plan.start
         self._ports = () if plan.port is None else (plan.port,)
 
-    def outcome(self, paths: Sequence[str], again: bool, target: str, told: bool) -> Outcome:
+    def outcome(self, paths: Sequence[str], again: bool, target: str, told: bool, by_hand: Sequence[str]) -> Outcome:
         """How the first deployment went, and the second of the same files, if asked for one."""
         try:
             room = self._image() if self._plan.image else self._own()
@@ -190,7 +191,7 @@ class _Play:
         fresh = self._folder / "fresh"
         if again:
             shutil.copytree(room.root, fresh, symlinks=True)
-        first = replace(self._served(room, paths), versions=_versions(room) if told else {})
+        first = replace(self._served(room, paths, by_hand), versions=_versions(room) if told else {})
         if not again or first.failed:
             return first
         if self._plan.host.disk != "lasting":
@@ -252,7 +253,7 @@ class _Play:
         if (home / ".env.example").is_file():
             shutil.copy(home / ".env.example", home / ".env")
 
-    def _served(self, room: Room, paths: Sequence[str]) -> Outcome:
+    def _served(self, room: Room, paths: Sequence[str], by_hand: Sequence[str] = ()) -> Outcome:
         log = ""
         for step in self._plan.releases:
             ran: Ran = room.run(step.words, step.cwd, self._variables)
@@ -261,6 +262,8 @@ class _Play:
                 return Outcome("release", log)
         if self._start is None or not self._start.words:
             return Outcome("start", log + "nothing names a start command")
+        for command in by_hand:
+            log += room.run(("bash", "-c", command), self._start.cwd, self._variables).log
         if told := self._worked(room):
             return Outcome("worker", log + told)
         process = room.start(self._start.words, self._start.cwd, self._variables)
