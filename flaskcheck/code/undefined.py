@@ -67,8 +67,8 @@ def _unbound(code: Code, path: str, _: str) -> tuple[Undefined, ...]:
     early = {("", name) for name in _early(code, module)}
     unbound = early.union(unbound_names(code.tree.source(path).text) if _may_be_unbound(code, module) else ())
     found: dict[tuple[str, str], Undefined] = {}
-    for statement in _statements(module) if unbound else ():
-        for name in _read(_values(statement)):
+    for statement, names in code.once(_reads, path, "") if unbound else ():
+        for name in names:
             key = statement.scope, name
             if key in unbound and key not in found:
                 found[key] = Undefined(name, statement)
@@ -81,14 +81,10 @@ def _early(code: Code, module: Module) -> frozenset[str]:
 
     bound = code.bindings(module.path)
     later: set[str] = set()
-    for statement in _statements(module):
-        if not (statement.scope or statement.guards):
+    for statement, names in code.once(_reads, module.path, ""):
+        if names and not (statement.scope or statement.guards):
             line = statement.place.line
-            later.update(
-                n
-                for n in _read(_values(statement))
-                if n in bound and n not in BUILTINS and bound[n][0].place.line > line
-            )
+            later.update(n for n in names if n in bound and n not in BUILTINS and bound[n][0].place.line > line)
     return early_names(code.tree.source(module.path).text, frozenset(later)) if later else frozenset()
 
 
@@ -101,11 +97,11 @@ def of_scripts(code: Code, path: str, _: str) -> tuple[Undefined, ...]:
     names = {n for n, made in bound.items() if n not in given and all(_is_for_scripts(b) for b in made)}
     if not names or any(word in code.tree.source(path).raw for word in _BINDING):
         return ()
-    own = _names(module)[1] | set(_bound_by_comprehensions(module))
+    own = _bound(module) | set(_bound_by_comprehensions(module))
     found: dict[tuple[str, str], Undefined] = {}
-    for statement in _statements(module):
+    for statement, read in code.once(_reads, path, ""):
         if not _is_for_scripts(statement):
-            for name in names.intersection(_read(_values(statement))):
+            for name in names.intersection(read):
                 if not (statement.scope and _is_bound(statement.scope, name, own - {("", name)}, _never)):
                     found.setdefault((statement.scope, name), Undefined(name, statement, is_of_script=True))
     return tuple(found.values())
@@ -125,6 +121,12 @@ def _never(_: str) -> bool:
 
 def _statements(module: Module) -> Iterator[Reads]:
     return chain(module.calls, module.assignments, module.classes, module.functions)
+
+
+def _reads(code: Code, path: str, _: str) -> tuple[tuple[Reads, list[str]], ...]:
+    """Each statement of a file with the first words of the names in it that no import binds."""
+    module = code.module(path)
+    return tuple((statement, _read(_values(statement))) for statement in _statements(module)) if module else ()
 
 
 def _read(values: tuple[Expression, ...]) -> list[str]:
@@ -152,7 +154,8 @@ def _values(statement: Reads) -> tuple[Expression, ...]:
 def _may_be_unbound(code: Code, module: Module) -> bool:
     """Whether a look at the facts leaves a name of which it is not clear what binds it: only then it is worth to ask Python."""
     top = BUILTINS.union(code.bindings(module.path))
-    read, own = _names(module)
+    read = {(statement.scope, name) for statement, names in code.once(_reads, module.path, "") for name in names}
+    own = _bound(module)
     inner = {name for _, name in own}
     if all(name in top or scope and name in inner for scope, name in read):
         return False
@@ -161,13 +164,12 @@ def _may_be_unbound(code: Code, module: Module) -> bool:
     return any(name not in top and not _is_bound(scope, name, own, around) for scope, name in read)
 
 
-def _names(module: Module) -> tuple[set[Bound], set[Bound]]:
-    """The first words of the names that each scope of a module reads and no import binds, and the names that its statements and parameters bind."""
-    read = {(s.scope, name) for s in _statements(module) for name in _read(_values(s))}
+def _bound(module: Module) -> set[Bound]:
+    """The names that the statements and parameters of each scope of a module bind."""
     binding: Iterator[Binding] = chain(module.imports, module.assignments, module.functions, module.classes)
     own = {(statement.scope, name) for statement in binding for name in bound_names(statement)}
     own.update((function.name, parameter.name) for function in module.functions for parameter in function.parameters)
-    return read, own
+    return own
 
 
 def _bound_by_comprehensions(module: Module) -> Iterator[Bound]:
