@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from flaskcheck.code.bindings import bound_names
-from flaskcheck.facts.expressions import Comprehension, Literal, Name, Opaque
+from flaskcheck.facts.expressions import Attribute, Comprehension, Literal, Name, Opaque, Subscript
 from flaskcheck.facts.python import Assignment, CallSite, Import
 from flaskcheck.ground.record import Record
 from flaskcheck.known.distributions import DATABASE, meant_module, meant_name
@@ -146,7 +146,10 @@ def _values(statement: Reads) -> tuple[Expression, ...]:
         return (call.function, *call.arguments, *given)
     if isinstance(statement, Assignment):
         is_read = not isinstance(statement.value, Opaque) or bool(statement.value.parts)
-        return (statement.value,) if is_read else ()
+        target = statement.target  # what is given an entry or an attribute is read
+        is_owned = type(target) in (Attribute, Subscript) or (type(target) is Name and "." in target.name)
+        owner = (target,) if is_owned else ()
+        return (*owner, statement.value) if is_read else owner
     bases = getattr(statement, "bases", ())
     return (*bases, *statement.decorators)
 
@@ -220,7 +223,8 @@ def _dotted(code: Code, path: str, _: str) -> tuple[tuple[Reads, Name], ...]:
     module = code.module(path)
     found: list[tuple[Reads, Name]] = []
     for statement in _statements(module) if module else ():
-        found += [(statement, v) for v in _values(statement) if type(v) is Name and "." in v.name]
+        given = getattr(statement, "target", None)  # which may be made by this
+        found += [(statement, v) for v in _values(statement) if type(v) is Name and "." in v.name and v is not given]
     return tuple(found)
 
 
