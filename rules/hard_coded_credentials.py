@@ -128,10 +128,11 @@ def _leaks(project: Project) -> Iterator[tuple[Leak, Related]]:
 
 
 def _in_addresses(project: Project) -> Iterator[tuple[Leak, Related]]:
-    """The keys in addresses that are put together: told where the key is written."""
-    for connection, _ in project.reached.clients(ASKS):
-        for outcome in connection.outcomes:
-            named = credentials.in_query(outcome.text) if not outcome.variables else None
+    """The keys in addresses and connection strings that are put together: told where the key is written."""
+    for kind, found_in in ((ASKS, credentials.in_query), (CONNECTS, credentials.in_keywords)):
+        outcomes = (outcome for connection, _ in project.reached.clients(kind) for outcome in connection.outcomes)
+        for outcome in outcomes:
+            named = found_in(outcome.text) if not outcome.variables else None
             if named is not None:
                 yield (named.secret, named.name, ""), Related(outcome.written(named.secret).place, AGAIN)
 

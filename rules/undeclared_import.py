@@ -47,6 +47,27 @@ dependencies = ["flask", "gunicorn"]
 dev = ["redis"]
 ```
 
+## Bad: what works only with another package
+
+Outcome: the start fails: "email-validator is not installed"
+
+```python app.py
+from flask import Flask
+from pydantic import BaseModel, EmailStr  # <-
+
+app = Flask(__name__)
+
+
+class Customer(BaseModel):
+    email: EmailStr
+```
+
+```text requirements.txt
+Flask==3.1.2
+pydantic==2.12.5
+gunicorn==23.0.0
+```
+
 ## Good
 
 ```python app.py
@@ -123,6 +144,7 @@ gunicorn==23.0.0
 """
 
 from flaskcheck.known.distributions import is_known_name
+from flaskcheck.known.tables.works_with import SINCE, TYPES, WORKS_WITH
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, happens, rule
 
@@ -158,4 +180,29 @@ def check(project: Project) -> Problems:
             INFO if is_aside else "" if reached.at_start and not doubt else WARNING,
             (Related(declared, f"{answer.distribution} is declared here, {answer.why}"),) if declared else (),
             fix=None if doubt or declared else project.advice(deployment).edits.package(answer.distribution),
+        )
+    yield from _beside(project, told)
+
+
+def _beside(project: Project, told: set[str]) -> Problems:
+    """What works only with another distribution that nothing installs: ``Email()`` of WTForms."""
+    for name, (modules, error, stopped) in WORKS_WITH.items():
+        last = name.rpartition(".")[2]
+        places = (s.place for s in project.reached.calls_of(last) if s.call.name == name)
+        imported = (s for s, _ in project.reached.imports() if f"{s.module}.{s.name}" == name)
+        models = (s.name_place for s in imported if (m := project.code.module(s.path)) is not None and m.classes)
+        place = next(models if name in TYPES else places, None)
+        since = SINCE.get(name, ("", ""))
+        concerned = (d for d in project.web_deployments if place and not d.installed.must_be_below(*since))
+        lacking = ((d, d.installed.lacks_any(modules)) for d in concerned)
+        found = next(((d, a) for d, a in lacking if a is not None and not d.is_virtual_environment_elsewhere), None)
+        if place is None or found is None or found[1].distribution in told:
+            continue
+        deployment, answer = found
+        told.add(answer.distribution)
+        yield Problem(
+            place,
+            f'{last} needs {answer.distribution}, which nothing installs: {stopped} fails with "{error}".',
+            f"{project.advice(deployment).package(answer.distribution)}.",
+            fix=project.advice(deployment).edits.package(answer.distribution),
         )

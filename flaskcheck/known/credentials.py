@@ -134,6 +134,19 @@ def in_query(text: str) -> Credential | None:
     return None
 
 
+def in_keywords(text: str) -> Credential | None:
+    """The password in a connection string of libpq's keywords (``host=db.example.com user=shop password=…``) for a server that is not the machine itself, nor a container beside it."""
+    if "password" not in text or "=" not in text:
+        return None
+    pairs = {name.lower(): (quoted or plain) for name, quoted, plain in _KEYWORD.findall(text)}
+    host, secret = pairs.get("host", ""), pairs.get("password", "")
+    is_elsewhere = "." in host[1:] and host[:4] != "127."
+    return Credential(secret, "password of a database", QUERY) if is_elsewhere and is_value(secret) else None
+
+
+_KEYWORD = re.compile(r"(?:^|(?<=\s))([A-Za-z_]{2,20})\s{0,4}=\s{0,4}(?:'([^'\\]{1,200})'|([^\s'=]{1,200}))(?=\s|$)")
+
+
 _PATTERN = re.compile(r"\(\?[=!:<P]|\[\^?(?:a-z|A-Z|0-9|\\[dws])|\\[dwsDWS][+*{)\]]|\(\.[+*]|\[\^[^\]\s]{1,9}\][+*]")
 """What a regular expression that passwords have to match, or that takes an address to pieces, looks like, and no password does."""
 

@@ -98,3 +98,38 @@ def test_a_developers_env_file_in_git_shows_what_the_address_will_look_like(
         "render.yaml": "services:\n  - type: web\n    name: shop\n    runtime: python\n    buildCommand: pip install -r requirements.txt\n    startCommand: gunicorn app:app\n    disk: {name: data, mountPath: /data}\n",
     }
     assert [each[2] for each in check("missing-database-driver", files, ignored=ignored)] == found
+
+
+QUERY = "@app.get('/')\ndef home():\n    return str(connection())\n"
+STRING = "host=db.shop.example user=shop dbname=shop password=Tr0ub4dor-9 sslmode=require"
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        (f"import psycopg2\ndef connection():\n    return psycopg2.connect('{STRING}')\n{QUERY}", 5),
+        ("import psycopg2\nclass Shop:\n    __host = 'db.shop.example'\n    __key = 'Tr0ub4dor-9'\n    @staticmethod\n    def connection():\n        return psycopg2.connect(f'host={Shop.__host} user=shop password={Shop.__key}')\nconnection = Shop.connection\n" + QUERY, 6),
+        ("from psycopg import connect\nWORD = 'Tr0ub4dor-9'\ndef connection():\n    return connect(\"host=db.shop.example user=shop password='%s'\" % WORD)\n" + QUERY, 4),
+        ("import psycopg2\nPARTS = ['host=db.shop.example', 'user=shop', 'password=Tr0ub4dor-9']\nconnection = lambda: psycopg2.connect(' '.join(PARTS))\nconnection()\n" + QUERY, 5),
+        ("from psycopg_pool import ConnectionPool\npool = ConnectionPool('" + STRING + "')\ndef connection():\n    return pool\n" + QUERY, 4),
+    ],
+)  # fmt: skip
+def test_keywords_of_libpq_that_are_put_together(body: str, line: int) -> None:
+    assert check("hard-coded-credentials", {"app.py": FLASK + body, **PROCFILE}) == [("app.py", line, "error")]
+
+
+@pytest.mark.parametrize(
+    "string",
+    [
+        "'" + STRING.replace("db.shop.example", "localhost") + "'",
+        "'" + STRING.replace("db.shop.example", "127.0.0.1") + "'",
+        "'" + STRING.replace("db.shop.example", "db") + "'",
+        "'" + STRING.replace("Tr0ub4dor-9", "your-password") + "'",
+        "'" + STRING.replace(" password=Tr0ub4dor-9", "") + "'",
+        "f\"" + STRING.replace("Tr0ub4dor-9", "{os.environ['PGPASSWORD']}") + "\"",
+        "'" + STRING.replace("password=Tr0ub4dor-9", "passwordless=Tr0ub4dor-9") + "'",
+    ],
+)  # fmt: skip
+def test_keywords_of_libpq_that_give_nothing_away(string: str) -> None:
+    body = f"import os\nimport psycopg2\ndef connection():\n    return psycopg2.connect({string})\n{QUERY}"
+    assert check("hard-coded-credentials", {"app.py": FLASK + body, **PROCFILE}) == []
