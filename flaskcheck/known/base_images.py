@@ -105,6 +105,14 @@ def may_hold_code(name: str) -> bool:
     return bool(name) and not is_runtime(parse(name))
 
 
+def is_windows(written: str) -> bool:
+    """Whether an image, as FROM names it, is one of Windows, which no host of containers of Linux starts."""
+    return written.lower().startswith("mcr.microsoft.com/windows") or bool(_WINDOWS.search(written.lower()))
+
+
+_WINDOWS = re.compile(r"[:-](?:windowsservercore|nanoserver)\b")
+
+
 def is_runtime(reference: ImageReference) -> bool:
     """Whether the image is known to hold no application code."""
     parts = reference.name.lower().split("/")

@@ -161,7 +161,7 @@ class Repository:
 
     @cached_property
     def dockerfiles(self) -> dict[str, Dockerfile]:
-        """Every Dockerfile that may be deployed, by path: those that are called so, those that a platform file names, and those that stand in one.
+        """Every Dockerfile that may be deployed, by path: those that are called so (none of Windows), those that a platform file names, and those that stand in one.
 
         What docker would refuse in one that nothing builds is no error.
         """
@@ -171,6 +171,7 @@ class Repository:
         paths = dict.fromkeys((*(p for p in self.files if is_dockerfile(p)), *named))
         inside = {d.path: d for f in self.platform_files for d in f.dockerfiles}
         read = self._read(paths, dockerfile.read)
+        read = {path: d for path, d in read.items() if path in named or not _is_of_windows(d)}
         refused = (p for p, d in read.items() if d.errors and p not in named and is_left_over(self.tree, p))
         left = {path: read[path].replaced(errors=()) for path in refused}
         return {**read, **left, **inside}
@@ -263,3 +264,11 @@ def is_left_over(tree: Tree, path: str) -> bool:
         return False
     scripts = (p for p in tree.files if p.rpartition("/")[2] == "Makefile" or p.endswith(_NAMING))
     return not any(encoded(name) in tree.source(script).raw for script in scripts)
+
+
+def _is_of_windows(file: Dockerfile) -> bool:
+    """Whether what it builds in the end runs on Windows alone."""
+    from flaskcheck.known.base_images import is_windows
+
+    bases = [i.text.split()[0] for i in file.instructions if i.name == "FROM" and i.text.strip()]
+    return bool(bases) and is_windows(bases[-1])

@@ -95,7 +95,7 @@ def check(project: Project) -> Problems:
                 what = "the site's own name" if host else "a visitor's address"
                 yield Problem(
                     believed.site.place,
-                    f"No proxy writes the headers that this believes: anyone who asks port {ports[0].published} chooses {what}.",
+                    f"The port {ports[0].published} is open to all, and who asks it without a proxy chooses {what}: this believes the headers that a proxy would write.",
                     "Leave ProxyFix out, or publish the port for the proxy alone: 127.0.0.1:…",
                     related=(Related(ports[0].place, "the port is published here"),),
                     cause=Cause("proxy", service.name),
