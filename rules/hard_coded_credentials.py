@@ -65,7 +65,7 @@ def connect(password):
 from __future__ import annotations
 
 from flaskcheck.known import credentials, secrets
-from flaskcheck.known.meanings import ASKS, LOGS_IN
+from flaskcheck.known.meanings import ASKS, CONNECTS, LOGS_IN
 from flaskcheck.known.settings import SIGNING_KEYS
 from flaskcheck.project import Project, Reached
 from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, rule
