@@ -144,7 +144,7 @@ gunicorn==23.0.0
 """
 
 from flaskcheck.known.distributions import is_known_name
-from flaskcheck.known.tables.works_with import SINCE, TYPES, WORKS_WITH
+from flaskcheck.known.tables.works_with import EXTRAS, SINCE, TYPES, WORKS_WITH
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, happens, rule
 
@@ -194,15 +194,16 @@ def _beside(project: Project, told: set[str]) -> Problems:
         place = next(models if name in TYPES else places, None)
         since = SINCE.get(name, ("", ""))
         concerned = (d for d in project.web_deployments if place and not d.installed.must_be_below(*since))
-        lacking = ((d, d.installed.lacks_any(modules)) for d in concerned)
-        found = next(((d, a) for d, a in lacking if a is not None and not d.is_virtual_environment_elsewhere), None)
-        if place is None or found is None or found[1].distribution in told:
+        closed = (d for d in concerned if not any(EXTRAS & {*r.extras} for r in d.installed.requirements))
+        lacking = (d for d in closed if all(d.installed.provides_import(m).is_absent for m in modules))
+        deployment = next((d for d in lacking if not d.is_virtual_environment_elsewhere), None)
+        needed = deployment.installed.provides_import(modules[0]).distribution if deployment else ""
+        if place is None or deployment is None or needed in told:
             continue
-        deployment, answer = found
-        told.add(answer.distribution)
+        told.add(needed)
         yield Problem(
             place,
-            f'{last} needs {answer.distribution}, which nothing installs: {stopped} fails with "{error}".',
-            f"{project.advice(deployment).package(answer.distribution)}.",
-            fix=project.advice(deployment).edits.package(answer.distribution),
+            f'{last} needs {needed}, which nothing installs: {stopped} fails with "{error}".',
+            f"{project.advice(deployment).package(needed)}.",
+            fix=project.advice(deployment).edits.package(needed),
         )

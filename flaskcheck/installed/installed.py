@@ -44,9 +44,6 @@ SOMETIMES_BROUGHT = NEVER_LISTED | frozenset(
 )
 """What well-known distributions bring only in some versions, or on some Pythons and processors: a complete list may lack it."""
 
-EXTRAS = frozenset("email excel all standard full".split())
-"""Extras of whichever distribution that bring what only some of its functions need."""
-
 SHARED = frozenset({"google", "azure", "zope", "backports", "jaraco"})
 """Modules that several distributions share, in parts whose names tell little."""
 
@@ -275,12 +272,6 @@ class Installed:
     @staticmethod
     def _is_exact(requirement: Requirement) -> bool:
         return bool(versions.exact(requirement.specifier)) or "://" in requirement.url
-
-    def lacks_any(self, modules: Iterable[str]) -> Answer | None:
-        """That surely none of some modules can be imported, nor an extra brings one: the distribution of the first of them to declare; else ``None``."""
-        answers = [self.provides_import(module) for module in modules]
-        is_extra = any(extra in EXTRAS for requirement in self.requirements for extra in requirement.extras)
-        return answers[0] if all(answer.is_absent for answer in answers) and not is_extra else None
 
     def provides_program(self, program: str) -> Answer:
         """Whether a program is installed; ``unknown`` for programs that no known distribution brings."""

@@ -24,3 +24,6 @@ TYPES = frozenset(("pydantic.EmailStr", "pydantic.NameEmail"))
 
 SINCE = {"wtforms.validators.Email": ("wtforms", "2.3"), "wtforms.validators.email": ("wtforms", "2.3")}
 """What did it alone before some release of its distribution."""
+
+EXTRAS = frozenset("email excel all standard full".split())
+"""Extras of whichever distribution that bring what only some of its functions need."""
