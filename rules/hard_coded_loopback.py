@@ -148,7 +148,7 @@ def check(project: Project) -> Problems:
             or _is_for_unselected(project, text.scope)
             or project.settings.is_default(text)
             or _is_never_used(reached, variable, text.setting)
-            or not any(d.lacks_at_home(found.port or 0, text.place in own) for d in reached.deployments)
+            or not any(d.lacks_at_home(found.port, text.place in own) for d in reached.deployments)
             or all(d.start.production.is_spare(text) or d.texts.is_switched_off(text) for d in reached.deployments)
             or all(d.texts.may_be_another(text, bool(variable)) for d in reached.deployments)
         ):
@@ -220,11 +220,11 @@ def _put_together(project: Project, told: set[object]) -> Problems:
                 or outcome.place in told
                 or connection.statement.expects_nobody
                 or (connection.statement.is_tried and connection.client.startswith("socket."))
-                or not any(d.lacks_at_home(found.port or 0) for d in deployments)
+                or not any(d.lacks_at_home(found.port) for d in deployments)
             ):
                 continue
             told.add(outcome.place)
-            unset = next(iter(sorted(outcome.unset)), "")
+            unset = outcome.missing_for_host
             when = f"When {unset} is not set, " if unset else ""
             yield Problem(
                 outcome.place,

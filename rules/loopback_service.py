@@ -177,7 +177,7 @@ def _clients(project: Project, told: set[object]) -> Problems:
             if {place, outcome.place, *place.lines, (outcome.path, outcome.text)} & told:
                 continue
             told |= {place, outcome.place, *place.lines}
-            unset = next(iter(sorted(outcome.unset)), "")
+            unset = outcome.missing_for_host
             when = f"When {unset} is not set, " if unset else ""
             goes = "is given no address and connects" if connection.is_default else "connects"
             unsure = bool(when) or deployment.is_implied or not connection.sure or service == "mail"

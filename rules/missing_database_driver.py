@@ -153,7 +153,11 @@ def check(project: Project) -> Problems:
         newest = installed.may_be("sqlalchemy", "2.1")
         for scheme in deployment.databases.schemes():
             wanted = default_drivers(scheme.name, newest)
-            if not wanted or installed.any_of(*wanted) or installed.provides(wanted).status in ("transitive", "host"):
+            if (
+                not wanted
+                or installed.any_of(*wanted)
+                or installed.provides(wanted).status in ("transitive", "host", "unknown")
+            ):
                 continue
             is_other = newest and scheme.name in POSTGRES and installed.any_of(*PSYCOPG2)
             why = _of_psycopg(installed.version("sqlalchemy")) if is_other else ""

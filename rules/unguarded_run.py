@@ -60,9 +60,11 @@ web: gunicorn app:app
 ```
 """
 
-from flaskcheck.known.tables.programs import WSGI_SERVERS
+from flaskcheck.known.tables.programs import ASGI_SERVERS, WSGI_SERVERS
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Problem, Problems, rule
+
+SERVERS = tuple(name for name in WSGI_SERVERS if name not in ASGI_SERVERS)
 
 
 @rule(family="server", severity=ERROR, supersedes=("debug-run",), fixable=True)
@@ -76,7 +78,7 @@ def check(project: Project) -> Problems:
         if len(importing) < len(reached.deployments):
             importing = [d for d in importing if d.commands.web_servers]
         # where nobody tells the command and surely no server is installed, "python file.py" is the only way to start
-        importing = [d for d in importing if not (d.is_implied and d.installed.provides(WSGI_SERVERS).is_absent)]
+        importing = [d for d in importing if not (d.is_implied and d.installed.provides(SERVERS).is_absent)]
         if not importing:
             continue  # who runs the file by itself means the call, and so does an image whose command nobody tells
         yield Problem(

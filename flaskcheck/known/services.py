@@ -19,6 +19,10 @@ ADDRESS_VARIABLES = {
 """The variable that is mostly taken for a service's address."""
 
 
+SIDECARS = {"DAPR_HTTP_PORT": 3500, "DAPR_GRPC_PORT": 50001}
+"""The variables in which a program that shares the application's network is told to it by whoever starts both, with the port that it has by default (docs.dapr.io, "Environment variable reference")."""
+
+
 def is_of_mail(name: str) -> bool:
     """Whether a setting is about mail: a relay may run beside the application."""
     return "MAIL" in name or "SMTP" in name

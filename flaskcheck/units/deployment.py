@@ -214,16 +214,15 @@ class Deployment:
             return False
         return not self.commands.starts_proxy
 
-    def lacks_at_home(self, port: int = 0, is_asked: bool = True) -> bool:
-        """Whether nothing on the very machine answers at a port (0: whichever its service has): it is no machine of your own, and neither a command, the code nor a container beside it starts what answers.
+    def lacks_at_home(self, port: int | None = 0, is_asked: bool = True) -> bool:
+        """Whether nothing on the very machine answers at a port (0: whichever its service has; ``None``: one that cannot be told): it is no machine of your own, and neither a command, the code nor a container beside it starts what answers.
 
         What no client of the code asks (``is_asked``) may be for visitors, and their machine is never the server's.
         """
         is_own = self.host.is_lasting or self.host.may_hold_services or self.service.shares_network
-        is_here = is_own or self.commands.starts_services or self.doing.starts_services or self._listens_at(port)
-        return (
-            not (is_asked and is_here) and not self._has_beside(port) and (is_asked or not self._is_shown_at_home(port))
-        )
+        is_here = is_own or self.commands.starts_services or self.doing.starts_services or self._listens_at(port or 0)
+        is_beside = self._has_beside(port or 0) or self.needs.has_beside(port)
+        return not (is_asked and is_here) and not is_beside and (is_asked or not self._is_shown_at_home(port or 0))
 
     def _listens_at(self, port: int) -> bool:
         """Whether its own server may be what answers at a port: it listens there, or where its configuration file says, which nobody can tell."""

@@ -61,7 +61,8 @@ def find_deployments(
     ours = tuple(d for d in declared if runs_python(d) and is_ours(d))
     counted = [d for group in grouped(repository, ours) for d in _counted(list(group))]
     found = [d for d in ours if d in counted]
-    found.extend(implied(repository, found, hosts, asked))
+    others = [d for d in declared if d not in ours]
+    found.extend(implied(repository, found, others, hosts, asked))
     return tuple(found)
 
 

@@ -49,11 +49,20 @@ def hosts_at(assumed: tuple[Assumed, ...], root: str) -> tuple[str, ...]:
 
 
 def implied(
-    repository: Repository, declared: list[Deployment], hosts: Callable[[str], tuple[str, ...]], asked: tuple[str, ...]
+    repository: Repository,
+    declared: list[Deployment],
+    others: list[Deployment],
+    hosts: Callable[[str], tuple[str, ...]],
+    asked: tuple[str, ...],
 ) -> Iterator[Deployment]:
-    """One deployment on each assumed host for each folder that applications are started from which no declared one is for."""
+    """One deployment on each assumed host for each folder that applications are started from which no declared one is for.
+
+    ``others`` are declared too, but serve something else: what they serve out of a folder took the place of an application that nobody starts there.
+    """
     own = [a for a in _unserved(repository, declared, asked) if not _is_helper(repository, a.path)]
-    roots = dict.fromkeys(application_root(repository, a.path) for a in own)
+    taken = {root for d in others for root in _serves_from(d)} if own else set()
+    folders = (application_root(repository, a.path) for a in own)
+    roots = dict.fromkeys(f for f in folders if f not in taken or any(is_in(f, each) for each in asked))
     outer = [r for r in roots if not any(o != r and (not o or r.startswith(f"{o}/")) for o in roots)]
     for root in outer:
         for host in hosts(root) or (index.GENERIC,):
@@ -71,6 +80,13 @@ def _unserved(repository: Repository, deployments: list[Deployment], asked: tupl
     roots = {application_root(repository, path) for path in served}
     left = [(a, root) for a in everything if (root := application_root(repository, a.path)) not in roots]
     return [a for a, root in left if any(is_in(root, f) for f in asked) or _is_apart(repository, deployments, a, root)]
+
+
+def _serves_from(deployment: Deployment) -> Iterator[str]:
+    """The folders that a deployment's servers are started from, whose targets are modules of the repository that make no Flask application."""
+    for _, target in deployment.start.targets:
+        if target.path and not target.application:
+            yield application_root(deployment.repository, target.path)
 
 
 def _is_apart(repository: Repository, deployments: list[Deployment], application: Application, root: str) -> bool:

@@ -13,6 +13,7 @@ from flaskcheck.ground.limits import MAX_STOPS
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.ground.words import is_one_slip
+from flaskcheck.known.services import SIDECARS
 from flaskcheck.known.settings import NEEDED
 from flaskcheck.readers.docker.ignore import ignored
 from flaskcheck.values.value import Where
@@ -152,6 +153,10 @@ class Needs:
         for setting, own in self.looked_for:
             read.setdefault(own.variable, []).append((own, Where(setting.path)))
         return read
+
+    def has_beside(self, port: int | None) -> bool:
+        """Whether the code reads where a sidecar listens on the very machine, which may be what has a port (``None``: one that cannot be told)."""
+        return any(name in self._read for name, usual in SIDECARS.items() if port in (None, usual))
 
     @property
     def looked_for(self) -> Iterator[tuple[Setting, EnvRead]]:

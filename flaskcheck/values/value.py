@@ -153,12 +153,19 @@ class Outcome(Record):
         found = loopback_host(self.text)
         return self.written(found.host) if found is not None else self
 
+    @property
+    def missing_for_host(self) -> str:
+        """The variable that must be missing for the machine itself to be the host of an address; ``""`` when none must."""
+        shared = frozenset.intersection(*(part.unset for part in self.parts)) if self.parts else frozenset()
+        return min(self.host_part.unset - shared or self.unset, default="")
+
     def given(self, *others: Outcome) -> Outcome:
         """The same where it depends on these too."""
         unset, variables, guessed = self.unset, self.variables, self.guessed
         for other in others:
             unset, variables, guessed = unset | other.unset, variables | other.variables, guessed or other.guessed
-        return Outcome(self.value, self.origin, self.path, unset, variables, guessed)
+        parts = tuple(part.given(*others) for part in self.parts)
+        return Outcome(self.value, self.origin, self.path, unset, variables, guessed, parts)
 
 
 def beside_unknown(found: tuple[Outcome, ...]) -> tuple[Outcome, ...]:

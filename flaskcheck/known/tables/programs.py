@@ -77,6 +77,9 @@ WSGI_SERVERS: tuple[str, ...] = (
 )
 """Distributions that can serve a Flask application in production, the commonest first."""
 
+ASGI_SERVERS = frozenset(("uvicorn", "daphne", "mangum"))
+"""Those of them that speak ASGI alone, and so serve a Flask application only where something translates for them."""
+
 WORKER_CLASSES: dict[str, str] = {
     "eventlet": "eventlet",
     "gevent": "gevent",
