@@ -100,7 +100,9 @@ def check(project: Project) -> Problems:
                 "Every visitor's page shows the debug toolbar, and in it the app's whole configuration, SECRET_KEY included.",
                 "Leave DEBUG_TB_ENABLED out: the toolbar follows app.debug by itself.",
             )
-    for site in project.reached.calls_of(*WRAPPERS):
-        if site.call.name.startswith("werkzeug.") and not site.is_questioned:
+    for site, reached in project.reached.calls():
+        if site.call.name.rpartition(".")[2] not in WRAPPERS or not site.call.name.startswith("werkzeug."):
+            continue
+        if any(d.start.production.is_certain(site) for d in reached.deployments):
             message, help_ = WRAPPERS[site.call.name.rpartition(".")[2]]
             yield Problem(site.place, message, help_, WARNING)

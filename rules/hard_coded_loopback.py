@@ -214,6 +214,7 @@ def _put_together(project: Project, told: set[object]) -> Problems:
             if (
                 found is None
                 or found.is_open
+                or outcome.text[: found.start].strip()  # in what is asked of another host
                 or outcome.guessed
                 or outcome.variables
                 and not outcome.unset

@@ -141,6 +141,7 @@ NONE_AT_ALL = (
 OTHER = "Add psycopg[binary], or write SQLAlchemy<2.1, or postgresql+psycopg2:// in the URL."
 POSTGRES = ("postgresql", "postgres")
 PSYCOPG2 = ("psycopg2", "psycopg2-binary")
+_THERE = ("transitive", "host", "unknown")
 
 
 @rule(family="database", severity=ERROR, fixable=True)
@@ -153,11 +154,7 @@ def check(project: Project) -> Problems:
         newest = installed.may_be("sqlalchemy", "2.1")
         for scheme in deployment.databases.schemes():
             wanted = default_drivers(scheme.name, newest)
-            if (
-                not wanted
-                or installed.any_of(*wanted)
-                or installed.provides(wanted).status in ("transitive", "host", "unknown")
-            ):
+            if not wanted or installed.any_of(*wanted) or installed.provides(wanted).status in _THERE:
                 continue
             is_other = newest and scheme.name in POSTGRES and installed.any_of(*PSYCOPG2)
             why = _of_psycopg(installed.version("sqlalchemy")) if is_other else ""

@@ -98,7 +98,7 @@ def check(project: Project) -> Problems:
         deployment = reached.deployments[0]
         route = deployment.routes.open_route(function)
         effect = deployment.doing.of_route(function.path, function.name, route.address) if route else None
-        if route is None or effect is None:
+        if route is None or effect is None or _is_scheduled(project, route.address):
             continue
         deletes = effect.kind in (DROPS_TABLES, DELETES_ROWS)
         what = f"deletes the data ({effect.what})" if deletes else SAID[effect.kind]
@@ -110,3 +110,11 @@ def check(project: Project) -> Problems:
             read_at(effect.through[0].place, effect.place, "it is done here"),
             cause=Cause("import", effect.imported) if effect.imported else None,
         )
+
+
+def _is_scheduled(project: Project, address: str) -> bool:
+    """Whether the host asks for an address by a schedule: it is a job of the application, which no command can do in its place. A blueprint's prefix may stand before it."""
+    return any(
+        address.strip("/") and f"/{path.strip('/')}".endswith(f"/{address.strip('/')}")
+        for path in project.repository.hosts.scheduled
+    )

@@ -85,7 +85,8 @@ def production_choice(
         found = _usual_production_class(evaluator) if things and not _loads_files(evaluator, path) else None
         return [(things[0][0], found)] if found else []
     named = [(o, t) for o, t in known if is_production_name(t.name) and not _is_for_tests(evaluator, t)]
-    kept = named or [(o, t) for o, t in known if not is_development_name(t.name)]
+    quiet = [(o, t) for o, t in named if not _tests(evaluator, t)] if len(named) > 1 else []
+    kept = quiet or named or [(o, t) for o, t in known if not is_development_name(t.name)]
     if not kept and (len(things) > 1 or known[0][0].unset):
         sibling = _production_sibling(evaluator, known[0][1])
         return [(known[0][0], sibling)] if sibling else []
@@ -103,8 +104,13 @@ def _is_for_tests(evaluator: Evaluator, thing: Reference) -> bool:
     if thing.kind == "module":
         return False
     bases = [definition.name for _, definition in lineage(evaluator, thing.path, thing.name)][1:]
-    found = attribute(evaluator, thing, "TESTING") or ()
-    return any(map(is_development_name, bases)) and any(o.value is True for o in found)
+    return any(map(is_development_name, bases)) and _tests(evaluator, thing)
+
+
+def _tests(evaluator: Evaluator, thing: Reference) -> bool:
+    """Whether a configuration has testing on, as none that visitors meet beside one that has it off."""
+    found = attribute(evaluator, thing, "TESTING") if thing.kind != "module" else None
+    return any(o.value is True for o in found or ())
 
 
 def selection(

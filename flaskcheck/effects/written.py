@@ -92,7 +92,7 @@ def _writes(code: Code, path: str, _: str) -> tuple[VariableWrite, ...]:
 
 
 def _is_always_given(production: Production, text: Text) -> bool:
-    """Whether a text is the default of a parameter that each call in reached code gives."""
+    """Whether a text is the default of a parameter that each call in reached code gives, or one of a class of which reached code makes nothing."""
     head, _, name = (text.context[-1] if text.context else "").partition(":")
     module = production.code.module(text.spans.path) if head == "default" else None
     for function in module.functions if module else ():
@@ -103,10 +103,28 @@ def _is_always_given(production: Production, text: Text) -> bool:
             continue
         is_method = bool(owner) and production.code.class_(function.path, owner) is not None
         at = names.index(name) - is_method if name in names else -1
-        called = owner.rpartition(".")[2] if last == "__init__" else last
+        is_made = last == "__init__" and is_method
+        called = owner.rpartition(".")[2] if is_made else last
         calls = [site.call for site in production.calls_of((called,))]
-        return bool(calls) and all(_gives(call, at, name) for call in calls)
+        if not calls:
+            return is_made and not any(production.calls_of(_derived(production, called)))
+        return all(_gives(call, at, name) for call in calls)
     return False
+
+
+def _derived(production: Production, name: str) -> tuple[str, ...]:
+    """What the classes are called that derive from one of a name, at whatever depth."""
+    modules = map(production.code.module, production.modules)
+    classes = [
+        (c.name.rpartition(".")[2], {b.dotted.rpartition(".")[2] for b in c.bases})
+        for m in modules
+        for c in (m.classes if m else ())
+    ]
+    found, before = {name}, 0
+    while len(found) > before:
+        before = len(found)
+        found |= {own for own, bases in classes if bases & found}
+    return tuple(found - {name})
 
 
 def _gives(call: Call, at: int, name: str) -> bool:

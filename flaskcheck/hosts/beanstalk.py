@@ -37,6 +37,7 @@ HOSTS = (
         supplies_server=True,
         brings=("gunicorn",),
         docker=True,
+        unread_python_files=(".python-version", "runtime.txt"),  # the platform's branch decides
         sets_variables=names(
             "PORT PYTHONPATH RDS_HOSTNAME RDS_PORT RDS_DB_NAME RDS_USERNAME RDS_PASSWORD AWS_DEFAULT_REGION AWS_REGION"
         ),

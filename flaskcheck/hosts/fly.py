@@ -96,7 +96,8 @@ def _services(root: Node, folder: str) -> Iterator[Service]:
     commands: dict[str, Node | None] = {key.value: value for key, value in processes.items()} if processes else {}
     commands = commands or {"app": None}
     release = command_of(root.get("deploy", "release_command"), "release")
-    keeps_entrypoint = root.get("experimental", "entrypoint") is None
+    entrypoint = root.get("experimental", "entrypoint")
+    keeps_entrypoint = entrypoint is None or _is_empty(entrypoint)
     for name, node in commands.items():
         fronts = [front for front in _fronts(root) if _concerns(front, name)]
         is_web = bool(fronts) or len(commands) == 1
@@ -112,13 +113,18 @@ def _concerns(node: Node, process: str) -> bool:
 
 
 def _commands(root: Node, node: Node | None) -> tuple[Command, ...]:
-    """The command of a process; without one that of ``[experimental]``, a list of words (``Experimental`` of flyctl)."""
+    """The command of a process; without one that of ``[experimental]``, a list of words (``Experimental`` of flyctl), of which an empty one changes nothing."""
     given = root.get("experimental", "cmd")
-    if node is None and given is not None and given.is_sequence:
+    if node is None and given is not None and given.is_sequence and not _is_empty(given):
         argv = tuple(item.text or "" for item in given)
         places = tuple(item.text_place for item in given)
         return (Command(" ".join(argv), "start", given.place, argv, places, False),)
     return commands_of((node if node is not None else given, "start"))
+
+
+def _is_empty(node: Node) -> bool:
+    """Whether a node is ``[]``, as flyctl itself once wrote for what is not given."""
+    return node.is_sequence and not any(True for _ in node)
 
 
 def _service(

@@ -158,7 +158,8 @@ class Host(Record):
     def version_file(self, files: Iterable[PlatformFile], root: str) -> PlatformFile | None:
         """The file of a folder that names nothing but a Python and that it reads: the first of its order that is there."""
         by_path = {file.path: file for file in files}
-        paths = (f"{root}/{name}".lstrip("/") for name in self.python_files)
+        read = (name for name in self.python_files if name not in self.unread_python_files)
+        paths = (f"{root}/{name}".lstrip("/") for name in read)
         return next((by_path[path] for path in paths if path in by_path), None)
 
     def misspelt_version_file(self, tree: Tree, root: str) -> str:

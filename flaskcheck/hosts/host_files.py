@@ -96,6 +96,13 @@ class HostFiles:
         return asked(self._tree)
 
     @cached_property
+    def scheduled(self) -> frozenset[str]:
+        """The paths that a host asks an application for by a schedule."""
+        from flaskcheck.hosts.schedules import scheduled
+
+        return scheduled(self._tree)
+
+    @cached_property
     def closed(self) -> tuple[Closed, ...]:
         """The addresses that a proxy whose configuration the repository holds keeps from visitors."""
         from flaskcheck.readers.proxies import closed, is_proxy_file

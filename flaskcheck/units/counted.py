@@ -34,6 +34,8 @@ _DEPLOYS = (
 
 _TARGET = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*(?:\(\))?")
 
+_ON = ("1", "true", "on", "yes")
+
 ABSENT = ("missing", "elsewhere", "dev-only")
 """Answers to whether a module is installed that say that it is not."""
 
@@ -96,12 +98,22 @@ def _is_inner(deployment: Deployment, image: Deployment) -> bool:
 def without_workbenches(deployments: list[Deployment]) -> list[Deployment]:
     """Those that count where something else deploys the application: the containers that people work in do not. One that restarts at each change of a file never does."""
     deployments = [d for d in deployments if not (d.host.is_at_home and _is_mounted(d) and _reloads(d))]
+    deployments = _without_images_for_a_try(deployments)
     if not deployments:
         return deployments
     tree = deployments[0].repository.tree
     served = any(d.service.kind == "web" and not _is_workbench(d) for d in deployments)
     elsewhere = served or any(map(tree.named, _DEPLOYING)) or _has_deploying_script(tree)
     return [d for d in deployments if not (elsewhere and _is_workbench(d))]
+
+
+def _without_images_for_a_try(deployments: list[Deployment]) -> list[Deployment]:
+    """Those that count where a workflow publishes an image with a server for production: one that no workflow builds, and that starts Flask's own server, is to try the application in."""
+    tried = [d for d in deployments if d.host.stands_for_many and d.image is not None and d.start.is_development]
+    others = [d for d in deployments if d.image is not None and d not in tried and serves_visitors(d)] if tried else []
+    if not any(is_published(d.repository, d.service.image) for d in others):
+        return deployments
+    return [d for d in deployments if d not in tried or is_published(d.repository, d.service.image)]
 
 
 def _has_deploying_script(tree: Tree) -> bool:
@@ -186,6 +198,9 @@ def _mode(variable: Variable) -> str:
     """Which mode a variable chooses; ``""`` where it chooses none."""
     value = (variable.value or "").strip().lower()
     if variable.name in words.DEVELOPMENT_VARIABLES:
-        return "development" if value in ("1", "true", "on", "yes") else ""
-    is_chosen = any(part in words.MODES for part in words.parts(variable.name))
-    return words.mode(value) if is_chosen else ""
+        return "development" if value in _ON else ""
+    named = words.parts(variable.name)
+    if not any(part in words.MODES for part in named):
+        return ""
+    is_switch = value in _ON and any(words.mode(part) == "development" for part in named)  # SHOP_DEV_MODE: "True"
+    return "development" if is_switch else words.mode(value)

@@ -359,7 +359,7 @@ def _image_in_some_folder(repository: Repository, service: Service, facts: Docke
     if is_told or not service.context or not (built.missing or _lacks_application(repository, built)):
         return built
     above = (_image(repository, service.replaced(context=f), facts) for f in reversed(("", *parents(service.context))))
-    return min((built, *above), key=lambda image: (len(image.missing), _lacks_application(repository, image)))
+    return min((built, *above), key=lambda image: (len(image.missing), _holds_none(repository, image)))
 
 
 _BESIDE = (".sh", ".yml", ".yaml", ".conf", ".ini", ".cfg", ".dockerignore", ".md")
@@ -368,9 +368,14 @@ _BESIDE = (".sh", ".yml", ".yaml", ".conf", ".ini", ".cfg", ".dockerignore", ".m
 
 def _lacks_application(repository: Repository, image: Image) -> bool:
     """Whether an image holds no application, because the folder that it is built in has only Dockerfiles and what they start."""
-    view = image.view()
     if not all(is_dockerfile(path) or path.endswith(_BESIDE) for path in repository.tree.below(image.context)):
         return False
+    return _holds_none(repository, image)
+
+
+def _holds_none(repository: Repository, image: Image) -> bool:
+    """Whether none of the applications is in an image."""
+    view = image.view()
     return bool(repository.applications) and all(view.locate(a.path) is None for a in repository.applications)
 
 

@@ -169,7 +169,15 @@ class EnvFiles:
 
     def reads(self, name: str) -> bool:
         """Whether production reads ``.env`` or ``.flaskenv``: started by ``flask run`` or ``app.run()``, or (``.env``) loaded by the code."""
-        return self._start.is_development or (name == ".env" and self.code_loads_dotenv)
+        return (self._start.is_development and self._flask_may_load) or (name == ".env" and self.code_loads_dotenv)
+
+    @cached_property
+    def _flask_may_load(self) -> bool:
+        """Whether Flask itself loads ``.env`` files where it starts its server: python-dotenv may be installed, and FLASK_SKIP_DOTENV does not forbid it (``flask.helpers.get_load_dotenv``)."""
+        given = (*(self._image.variables if self._image else ()), *self._service.variables)
+        said = [(v.value or "").lower() for v in given if v.name == "FLASK_SKIP_DOTENV"]
+        is_forbidden = bool(said) and said[-1] not in ("", "0", "false", "no")
+        return not is_forbidden and not self._installed().provides(("python-dotenv",)).is_absent
 
     @cached_property
     def code_loads_dotenv(self) -> bool:
@@ -218,7 +226,7 @@ class EnvFiles:
     def _flask_loads_dotenv(self) -> bool:
         """Whether a ``flask`` command of the deployment loads ``.env`` itself, as it does where python-dotenv is installed."""
         is_run = any(program.program == "flask" for program in self._start.commands.programs())
-        return is_run and self._installed().any_of("python-dotenv") is not None
+        return is_run and self._flask_may_load and self._installed().any_of("python-dotenv") is not None
 
     def _copying(self, image: Image, path: str) -> Instruction | None:
         """The COPY or ADD of a stage that reaches the final image and takes a file along."""

@@ -255,7 +255,7 @@ class Search:
         found = self._of_namespace(statement) or unbound(self._resolver, self._start.production, statement)
         if found is None or is_generated(found.name):
             return None  # a submodule that a build writes, such as what protoc makes
-        return None if self._is_written_by_recipe(f"{found.module}.{found.name}") else found
+        return None if self.may_be_generated(f"{found.module}.{found.name}") else found
 
     def _of_namespace(self, statement: Import) -> Unbound | None:
         """What an import wants from a folder without __init__.py, which has nothing but the modules in it; ``None`` where an installed package may have the name."""
