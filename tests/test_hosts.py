@@ -98,6 +98,7 @@ SHARED |= {
     "render_regions",
     "render_schema",
     "retirements",
+    "schedules",
     "schema",
     "service_links",
     "stated",
