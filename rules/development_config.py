@@ -169,13 +169,15 @@ def check(project: Project) -> Problems:
         ]
         if not declared:
             continue
+        by = "" if unset else declared[0].start.decided_by(selection) or min(outcome.variables, default="")
+        left = "" if unset or by else declared[0].start.decided_by(selection, is_declared=False)
+        unset = unset or [left] * bool(left)
         if unset:
             message = f"Where {' and '.join(unset)} {'are' if unset[1:] else 'is'} not set, production runs with {name}, the configuration for development."
             help_ = f"Set {unset[0]} on the host, or make the production configuration the default."
         else:
             message = f"Production runs with {name}, the configuration for development or testing."
             help_ = "Select the production configuration in the module that the server starts."
-        by = "" if unset else declared[0].start.decided_by(selection) or min(outcome.variables, default="")
         if by:
             chosen = outcome.given(outcome.replaced(variables=frozenset((by,))))
             place = declared[0].environment.origin_of(chosen, place)
@@ -185,7 +187,7 @@ def check(project: Project) -> Problems:
             place,
             message,
             help_,
-            WARNING if unset and all(d.env_files.may_set(outcome.unset) for d in declared) else "",
+            WARNING if unset and all(d.env_files.may_set(unset) for d in declared) else "",
             related=(
                 *read_at(place, selection.place, "the configuration is picked here"),
                 *((deployed,) if deployed.place.line else ()),

@@ -41,6 +41,10 @@ SERVERS_OF_SOCKETIO = ("eventlet", "gevent")
 """With one of these installed socketio.run() starts its server, not Werkzeug's (Flask-SocketIO's documentation, "Deployment")."""
 
 
+_CHOOSING = ("ENV", "ENVIRONMENT", "CONFIG", "SETTINGS")
+"""How the names of variables end that usually decide."""
+
+
 class Start:
     """The start of one deployment's Python.
 
@@ -214,13 +218,15 @@ class Start:
         """The settings that it selects."""
         return self._run[1]
 
-    def decided_by(self, selection: Selection) -> str:
-        """The declared variable that decides on a selected configuration: a start without it selects another; ``""`` when none does."""
-        world = self.production.evaluator.world
-        names = [name for name in self._environment.literal if name in world.asked]
-        for name in names[:MAX_OTHER_STARTS]:
-            _, other = self._followed(world.without((name,)))
-            if not any(s.place == selection.place and s.name == selection.name for s in other.selections):
+    def decided_by(self, selection: Selection, *, is_declared: bool = True) -> str:
+        """The variable that decides on a selected configuration: a declared one, without which a start selects another, or else one that nothing declares and that would select another by the text ``production``; ``""`` when none does."""
+        world, literal = self.production.evaluator.world, self._environment.literal
+        names = [name for name in (literal if is_declared else [*world.asked]) if name in world.asked]
+        missing = sorted(filter(world.lacks, names), key=lambda name: not name.endswith(_CHOOSING))
+        for name in (names if is_declared else missing)[:MAX_OTHER_STARTS]:
+            other = world.without((name,)) if is_declared else world.given({name: "production"})
+            selections = self._followed(other)[1].selections
+            if not any(s.place == selection.place and s.name == selection.name for s in selections):
                 return name
         return ""
 
