@@ -159,9 +159,7 @@ def _without_address(project: Project) -> Problems:
             continue
         if len(deployment.start.applications) != 1 or any(key in held.keys for key in ADDRESSES):
             continue
-        if any(any(project.code.files_with(word)) for word in ELSEWHERE):
-            continue
-        for site in deployment.search.bound_databases()[:1]:
+        for site in deployment.search.bound_databases(*ELSEWHERE)[:1]:
             yield Problem(
                 site.place,
                 "Nothing sets SQLALCHEMY_DATABASE_URI: the app stops here with \"Either 'SQLALCHEMY_DATABASE_URI' or 'SQLALCHEMY_BINDS' must be set\".",

@@ -286,11 +286,12 @@ class Search:
         for found, phase in self._start.production.told(_undefined, tuple(self._repository.module_names)):
             yield found, phase, *met_by(self._start.production, found.statement, phase)
 
-    def bound_databases(self) -> tuple[CallSite, ...]:
-        """The calls by which every start binds Flask-SQLAlchemy to an application."""
-        from flaskcheck.effects.uses.bindings import bound_databases
+    def bound_databases(self, *unnamed: str) -> tuple[CallSite, ...]:
+        """The calls by which every start binds Flask-SQLAlchemy to an application; none where code that may run names one of some settings."""
+        from flaskcheck.effects.uses.bindings import bound_databases, may_be_named
 
-        return self._start.production.told(bound_databases)
+        found = self._start.production.told(bound_databases)
+        return () if found and may_be_named(self._start.production, unnamed) else found
 
     def _may_be_elsewhere(self, found: Outside, wanted: str = "") -> bool:
         """Whether something else gives a module of this name: the standard library, what is installed, or a project of the repository that is."""

@@ -36,3 +36,34 @@ def test_where_no_address_is_set(code: str, pin: str, told: bool) -> None:
         {**files, "settings.py": "SQLALCHEMY_DATABASE_URI = 'sqlite://'\n" if "settings" in code else "NAME = 1\n"},
     )
     assert bool([problem for problem in found if "must be set" in problem.message]) is told
+
+
+BOUND = f"{HEAD}from shop import db\napp = Flask(__name__)\ndb.init_app(app)\n"
+SETS = (
+    "    other = Flask(__name__)\n    other.config['SQLALCHEMY_DATABASE_URI'] = 'sqlite:///shop.db'\n    return other\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (f"def create_app():\n{SETS}", True),
+        (f"def make(name):\n    print(name)\n{SETS}def create_app():\n{SETS}", True),
+        (f"def create_app():\n{SETS}app = create_app()\n", False),
+        (f"def create_app():\n{SETS}FACTORIES = {{'shop': create_app}}\n", False),
+        (f"@register\ndef create_app():\n{SETS}", False),
+        (f"class Shop:\n    def create_app(self):\n{SETS.replace('    ', '        ')}", False),
+        (f"def create_app():\n{SETS}NAMES = ['SQLALCHEMY_DATABASE_URI']\n", False),
+        (f"def create_app():\n{SETS}STARTED = 'shop:create_app'\n", False),
+    ],
+)
+def test_an_address_that_only_an_uncalled_function_sets(more: str, told: bool) -> None:
+    shop = f"from flask import Flask\nfrom flask_sqlalchemy import SQLAlchemy\ndb = SQLAlchemy()\n{more}"
+    files = {
+        "app.py": BOUND,
+        "shop.py": shop,
+        "requirements.txt": f"Flask==3.1.2\n{NEW}\n",
+        "Procfile": "web: gunicorn app:app\n",
+    }
+    found = [p for p in problems("unbound-extension", files) if "must be set" in p.message]
+    assert [(p.place.path, p.place.line) for p in found] == ([("app.py", 8)] if told else [])

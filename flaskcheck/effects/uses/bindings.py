@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from flaskcheck.facts.expressions import Call, Literal, called, receiver
+from flaskcheck.facts.expressions import Call, Literal, Subscript, called, receiver
 from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.record import Record
@@ -95,6 +95,27 @@ def bound_databases(production: Production) -> Iterator[CallSite]:
             names = {thing.name for thing in things if isinstance(thing, Reference)}
             if len(things) == 1 and names <= {f"{name}()" for name in _DATABASES} and names:
                 yield site
+
+
+def may_be_named(production: Production, words: tuple[str, ...]) -> bool:
+    """Whether one of some settings is named by code of any kind that may run; not where only functions that nobody calls write it into a configuration."""
+    found = {path: word for word in words for path in production.code.files_with(word)}
+    if not found:
+        return False
+    modules = [module for path in production.code.paths if (module := production.code.module(path))]
+    calls = _Calls(production, modules)
+    for module in (module for module in modules if module.path in found):
+        raw = production.code.tree.source(module.path).raw
+        idle = [a for a in module.assignments if _is_key_of(a, words) and not calls.may_run(module.path, a.scope)]
+        if sum(raw.count(encoded(word)) for word in words) > len(idle):
+            return True
+    return not found.keys() <= {module.path for module in modules}
+
+
+def _is_key_of(assignment: Assignment, words: tuple[str, ...]) -> bool:
+    """Whether an assignment in a function writes one of some settings: ``app.config["NAME"] = …``."""
+    key = assignment.target.key if isinstance(assignment.target, Subscript) else None
+    return bool(assignment.scope) and isinstance(key, Literal) and key.value in words
 
 
 class _Calls:
