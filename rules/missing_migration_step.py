@@ -143,9 +143,13 @@ from flaskcheck.rule import INFO, WARNING, Problem, Problems, Related, rule
 @rule(family="database", severity=WARNING)
 def check(project: Project) -> Problems:
     histories = [h for h in project.repository.histories if h.migrations]
-    if not histories or project.hides_deployments or any(any(d.upgrades.regular) for d in project.deployments):
+    regular = [program for d in project.deployments for program in d.upgrades.regular]
+    unread = [p for p in regular if p.phase == "release" and p.place.path.rpartition("/")[2] == "Procfile"]
+    if not histories or project.hides_deployments or len(unread) < len(regular):
         return
     for deployment in project.web_deployments:
+        if unread and (deployment.host.reads_procfile or deployment.host.stands_for_many or deployment.is_implied):
+            continue
         upgrades, unseen, commands = deployment.upgrades, deployment.unseen, deployment.commands
         own = next((h for h in histories if upgrades.owns(h.folder)), None)
         if own is None:
@@ -168,7 +172,10 @@ def check(project: Project) -> Problems:
             f"Run '{upgrade}' with every deploy, before the new version starts{named}."
             + (_unless("you run it yourself" if by_people else "the host's dashboard does") if is_unknown else ""),
             INFO if is_unknown else "",
-            related=(Related(project.tree.place_of(f"{own.folder}/env.py"), "the migrations"),),
+            related=(
+                Related(project.tree.place_of(f"{own.folder}/env.py"), "the migrations"),
+                *(Related(p.place, f"{deployment.host.title} doesn't read this") for p in unread[:1]),
+            ),
         )
         return
 

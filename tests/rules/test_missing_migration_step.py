@@ -165,3 +165,34 @@ def test_a_script_beside_an_image_that_a_file_runs() -> None:
     spec = "services:\n- type: web\n  name: shop\n  runtime: docker\n"
     files: dict[str, str | bytes] = {**LONE, "render-build.sh": "flask db upgrade\n", "render.yaml": spec}
     assert check("missing-migration-step", files)
+
+
+RELEASE = "release: flask db upgrade\nweb: gunicorn shop:app\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "path"),
+    [
+        ({**RENDER, "Procfile": RELEASE}, "render.yaml"),
+        ({"app.yaml": "runtime: python313\nentrypoint: gunicorn -b :$PORT shop:app\n", "Procfile": RELEASE}, "app.yaml"),
+        ({**RENDER, "Procfile": RELEASE.replace("flask db upgrade", "python -m flask db upgrade")}, "render.yaml"),
+        ({"fly.toml": "app = 'shop'\n[processes]\napp = 'gunicorn -b 0.0.0.0:8080 shop:app'\n[http_service]\ninternal_port = 8080\n", "Dockerfile": "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\n", "Procfile": RELEASE}, "fly.toml"),
+    ],
+)  # fmt: skip
+def test_a_release_line_that_the_host_does_not_read(files: dict[str, str | bytes], path: str) -> None:
+    [told] = problems("missing-migration-step", {**BASE, **files})
+    assert told.place.path == path
+    assert [r.message.endswith("doesn't read this") for r in told.related] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"Procfile": RELEASE},
+        {"render.yaml": str(RENDER["render.yaml"]).replace("startCommand: ", "startCommand: flask db upgrade && "), "Procfile": RELEASE},
+        {"app.json": '{"name": "shop"}\n', "Procfile": RELEASE},
+        {**RENDER, "Procfile": "web: flask db upgrade && gunicorn shop:app\n"},
+    ],
+)  # fmt: skip
+def test_a_release_line_that_is_read_or_not_the_only_one(files: dict[str, str | bytes]) -> None:
+    assert severities(files) == []
