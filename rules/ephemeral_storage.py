@@ -116,6 +116,38 @@ web: gunicorn app:app
 {"name": "notes", "stack": "heroku-24"}
 ```
 
+## Bad: a disk that nothing uses
+
+```python app.py
+import os
+
+from flask import Flask, request
+
+app = Flask(__name__)
+FOLDER = os.environ["UPLOAD_FOLDER"]
+
+@app.post("/upload")
+def upload():
+    file = request.files["picture"]
+    file.save(f"{FOLDER}/{file.filename}")
+    return "ok"
+```
+
+```yaml render.yaml lines=9
+services:
+  - type: web
+    name: events
+    runtime: python
+    buildCommand: pip install flask gunicorn
+    startCommand: gunicorn app:app
+    disk:
+      name: data
+      mountPath: /var/disk
+    envVars:
+      - key: UPLOAD_FOLDER
+        value: /var/data/uploads
+```
+
 ## Good: a disk that lasts
 
 ```python app.py
@@ -170,7 +202,7 @@ web: gunicorn app:app
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import WARNING, Cause, Problem, Problems, rule
+from flaskcheck.rule import WARNING, Cause, Problem, Problems, Related, rule, says
 
 LOST = {
     "ephemeral": "{} has an ephemeral disk: the upload is lost with every deploy and restart.",
@@ -204,3 +236,44 @@ def check(project: Project) -> Problems:
                 "Keep it in a database, or mount a disk that lasts and write it there.",
                 cause=Cause("file", kept.name),
             )
+    yield from _past_the_disk(project)
+
+
+STORING = frozenset("folder dir directory path data upload uploads storage media file files db database root".split())
+"""Words in the names of variables that say where something is kept."""
+
+
+def _past_the_disk(project: Project) -> Problems:
+    """A disk that nothing uses, and a variable that names a folder outside it."""
+    for deployment in project.web_deployments:
+        mounts, given = deployment.service.mounts, deployment.environment.declared.values()
+        if deployment.host.disk != "ephemeral" or len(mounts) != 1 or not mounts[0].path.startswith("/"):
+            continue
+        place, disk = mounts[0].place, mounts[0].path.rstrip("/")
+        outside = [v for v in given if _is_folder(v.value or "") and STORING & {*v.name.lower().split("_")}]
+        is_used = disk.startswith(deployment.view.home or "/\0") or any(_uses(v.value or "", disk) for v in given)
+        if not outside or is_used or says(project, (p for p in project.tree.files if p != place.path), disk):
+            continue
+        name, value = outside[0].name, outside[0].value
+        yield Problem(
+            place,
+            f"Nothing uses the disk at {disk}, and {name} names {value}, which is outside it: what is written there is lost with every deploy and restart.",
+            f"Mount the disk where {name} says, or set {name} to a folder in {disk}.",
+            related=(Related(outside[0].place, "names the folder"),),
+            cause=Cause("disk", place),
+        )
+
+
+def _uses(value: str, disk: str) -> bool:
+    """Whether a value is a path on a disk, or an address with one in it."""
+    return f"{value}/".startswith(f"{disk}/") or f"/{disk}" in value
+
+
+def _is_folder(value: str) -> bool:
+    """Whether a value is the path of a folder that people make for data: none of the system's, nor where programs and the code are."""
+    top, second = [*value.split("/"), "", ""][1:3] if value.startswith("/") else ("", "")
+    return top in HOLDING or (top == "var" and second in HOLDING)
+
+
+HOLDING = frozenset("data mnt srv storage disk volume persistent uploads media".split())
+"""How the folders are called where disks are mounted, at the top and in /var."""
