@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.application.applications import Application
     from flaskcheck.application.pages.refused_routes import RefusedRoute
+    from flaskcheck.application.schema.refused_models import RefusedModel
     from flaskcheck.code.refused_uses import RefusedUse
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Name
@@ -38,6 +39,12 @@ class Refused:
         factories = tuple((a.path, a.factory) for a in self._applications if a.factory)
         for site, phase, said in production.told(refused, factories):
             yield site, production.is_at_start(site, phase), said
+
+    def models(self) -> tuple[RefusedModel, ...]:
+        """The models that SQLAlchemy refuses, where they are made or when the first one is used."""
+        from flaskcheck.application.schema.refused_models import refused_models
+
+        return self._production().told(refused_models)
 
     def uses(self) -> Iterator[tuple[RefusedUse, str, bool, bool]]:
         """The calls and subscripts of reached code that Python refuses, each with the phase, whether every start meets it, and whether that or every visit of a page does."""

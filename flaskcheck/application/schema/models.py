@@ -23,7 +23,7 @@ _OTHERWISE = ("__abstract__", "__bind_key__", "__table__")
 """What says that a class has no table of its own here."""
 
 
-_MIXINS = frozenset(
+MIXINS = frozenset(
     (
         "flask_login.UserMixin",
         "flask_login.mixins.UserMixin",
@@ -74,7 +74,7 @@ def _of_class(code: Code, definition: Class, names_tables: bool) -> Table | None
 
 def _named_by_flask(code: Code, definition: Class, columns: tuple[Column, ...]) -> str:
     """What Flask-SQLAlchemy calls the table of a class that says nothing itself; ``""`` where a base may say it."""
-    bases = [base.dotted for base in definition.bases if base.dotted not in _MIXINS]
+    bases = [base.dotted for base in definition.bases if base.dotted not in MIXINS]
     base = bases[0] if len(bases) == 1 else ""
     has_key = any(column.says("primary_key") is True for column in columns)
     has_function = code.function(definition.path, f"{definition.name}.__tablename__") is not None

@@ -1,0 +1,192 @@
+"""Models that SQLAlchemy refuses: where their classes are made, or when the first of them is used (seen with SQLAlchemy 2.0.44 and 2.1.9 under Flask-SQLAlchemy 3.1.1)."""
+
+from __future__ import annotations
+
+from flaskcheck.application.schema.columns import Column, column_of
+from flaskcheck.application.schema.models import MIXINS, tables_of
+from flaskcheck.effects.reach import STARTUP
+from flaskcheck.facts.expressions import Call, Items, Literal, Name, Starred, called, owner_of
+from flaskcheck.facts.python import Assignment
+from flaskcheck.ground.place import Place
+from flaskcheck.ground.record import Record
+from flaskcheck.ground.words import is_one_slip
+from flaskcheck.known.distributions import DATABASE
+from flaskcheck.values.value import Reference, Where
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flaskcheck.effects.reach import Production
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import Class
+
+_RELATING = "relationship"
+_PLAIN = frozenset((_RELATING, "backref", "association_proxy", "synonym", "column_property", "deferred"))
+"""What a class of a model is given besides columns, and what makes no column itself."""
+_ONLY_TOLD = frozenset("backref back_populates lazy cascade uselist order_by passive_deletes".split())
+"""Options of a relationship that say nothing of how it is joined."""
+_OTHERWISE = ("__table_args__", "__mapper_args__", "__table__", "__abstract__", "__bind_key__")
+_CHANGING_NOTHING = frozenset("app engine_options session_options metadata query_class".split())
+"""Options of ``SQLAlchemy()`` that leave models as they are."""
+_KEYS = ("ForeignKey", "ForeignKeyConstraint")
+
+
+class RefusedModel(Record):
+    """``error`` is what SQLAlchemy says; ``at_import``: where the class is made, else at the first query of any model; ``near`` what is meant, ``other`` the place of a second class."""
+
+    place: Place
+    error: str
+    at_import: bool
+    near: str = ""
+    other: Place | None = None
+
+
+class _Model(Record):
+    """A class of a model that surely has nothing but what its body says. ``database`` is where the object was made of which it is, ``table`` is ``""`` where that is not known; ``is_whole``: each attribute is understood."""
+
+    definition: Class
+    database: Place
+    table: str
+    body: tuple[tuple[str, Assignment], ...]
+    columns: tuple[Column, ...]
+    names: frozenset[str]
+    is_whole: bool
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing in it tells more of its table than its columns do."""
+        return self.is_whole and self.names.isdisjoint(_OTHERWISE)
+
+
+def refused_models(production: Production) -> Iterator[RefusedModel]:
+    """Every such model that each start makes."""
+    tables = {table.place: table.table for table in tables_of(production)}
+    found = (_model(production, definition, tables) for definition, _ in production.of_kind("classes"))
+    models = [model for model in found if model is not None]
+    classes: dict[str, int] = {}
+    for path in production.code.paths if models else ():
+        module = production.code.module(path)
+        for definition in module.classes if module else ():
+            last = definition.name.rpartition(".")[2]
+            classes[last] = classes.get(last, 0) + 1
+    by_name = {m.definition.name: m for m in models if classes[m.definition.name] == 1}
+    for model in models:
+        yield from _made(model)
+        for _, assignment in model.body:
+            if isinstance(assignment.value, Call) and called(assignment.value) == _RELATING:
+                yield from _related(model, assignment.value, by_name, classes)
+    yield from _twice(models)
+
+
+def _model(production: Production, definition: Class, tables: dict[Place, str]) -> _Model | None:
+    bases = [base for base in definition.bases if base.dotted not in MIXINS]
+    is_bare = len(bases) == 1 and not (definition.keywords or definition.guards or definition.decorators)
+    if not is_bare or definition.scope or production.phase(definition) != STARTUP:
+        return None
+    database = _database(production, bases[0], Where.of(definition))
+    if database is None:
+        return None
+    inside = production.code.scope(definition.path, definition.name)
+    body = tuple((s.target.dotted, s) for s in inside if isinstance(s, Assignment))
+    columns = tuple(c for name, s in body if (c := column_of(s.value, name)))
+    functions = production.code.functions_in(definition.path, definition.name)
+    names = {name for name, _ in body} | {f.name.rpartition(".")[2] for f in functions}
+    is_whole = not any(f.decorators and "declared_attr" in str(f.decorators) for f in functions)
+    is_whole = is_whole and all(not s.guards and _is_understood(s.value) for _, s in body)
+    table = tables.get(definition.place, "")
+    return _Model(definition, database, table, body, columns, frozenset(names), is_whole)
+
+
+def _database(production: Production, base: Expression, where: Where) -> Place | None:
+    """Where the object of Flask-SQLAlchemy was made whose ``Model`` a class is derived from; ``None`` where that, or what it adds to its models, is not known."""
+    owner = owner_of(base) if base.dotted.endswith(".Model") else None
+    found = production.evaluator.outcomes(owner, where) if owner is not None else ()
+    if len(found) != 1 or not isinstance(found[0].value, Reference) or found[0].value.name != DATABASE:
+        return None
+    made = found[0].origin
+    is_plain = isinstance(made, Call) and all(k.name in _CHANGING_NOTHING for k in made.keywords)
+    return made.place if is_plain else None
+
+
+def _is_understood(value: Expression) -> bool:
+    if isinstance(value, Call):
+        if any(isinstance(a, Starred) for a in value.arguments) or any(not k.name for k in value.keywords):
+            return False
+        return called(value) in _PLAIN or column_of(value, "x") is not None
+    return isinstance(value, (Literal, Items))
+
+
+def _made(model: _Model) -> Iterator[RefusedModel]:
+    """What is wrong with one class by itself."""
+    named = next((s for name, s in model.body if name == "metadata" and column_of(s.value, name)), None)
+    if named is not None:
+        error = "Attribute name 'metadata' is reserved when using the Declarative API."
+        yield RefusedModel(named.place, error, at_import=True)
+    has_key = any(column.call.argument(-1, "primary_key") is not None for column in model.columns)
+    if model.columns and model.is_plain and not has_key:
+        name = model.definition.name
+        error = f"Mapper Mapper[{name}] could not assemble any primary key columns for mapped table"
+        yield RefusedModel(model.definition.place, error, at_import=True)
+
+
+def _twice(models: list[_Model]) -> Iterator[RefusedModel]:
+    first: dict[tuple[Place, str], _Model] = {}
+    for model in models:
+        if model.table and model.names.isdisjoint(_OTHERWISE):
+            known = first.setdefault((model.database, model.table), model)
+            if known is not model:
+                error = f"Table '{model.table}' is already defined for this MetaData instance."
+                yield RefusedModel(model.definition.place, error, True, "", known.definition.place)
+
+
+def _related(model: _Model, call: Call, models: dict[str, _Model], classes: dict[str, int]) -> Iterator[RefusedModel]:
+    """What is wrong with a relationship of a model."""
+    given = call.argument(0, "argument")
+    is_named = isinstance(given, Literal) and isinstance(given.value, str)
+    wanted = str(given.value) if is_named and isinstance(given, Literal) else given.dotted if given is not None else ""
+    if is_named and wanted.isidentifier() and wanted not in classes:
+        near = next((name for name in sorted(models) if is_one_slip(wanted, name)), "")
+        if near and given is not None:
+            yield RefusedModel(given.place, f"expression '{wanted}' failed to locate a name ('{wanted}')", False, near)
+        return
+    other = models.get(wanted)
+    if other is None or other.database != model.database:
+        return
+    back = call.argument(-1, "back_populates")
+    name = str(back.value) if isinstance(back, Literal) else ""
+    if name and back is not None and name not in other.names and other.is_whole and not _is_made(name, models):
+        near = next((known for known in sorted(other.names) if is_one_slip(name, known)), "")
+        mapper = f"Mapper 'Mapper[{wanted}({other.table})]'"
+        yield RefusedModel(back.place, f"{mapper} has no property '{name}'.", False, near)
+    elif len(call.arguments) <= 1 and all(k.name in _ONLY_TOLD for k in call.keywords) and _are_apart(model, other):
+        error = (
+            f"Could not determine join condition between parent/child tables on relationship {model.definition.name}.…"
+        )
+        yield RefusedModel(call.place, f"{error} - there are no foreign keys linking these tables.", False)
+
+
+def _is_made(name: str, models: dict[str, _Model]) -> bool:
+    """Whether another relationship may give a model an attribute of a name."""
+    values = (s.value.argument(-1, "backref") for m in models.values() for _, s in m.body if isinstance(s.value, Call))
+    return any(value is not None and name.lower() in value.spelling for value in values)
+
+
+def _are_apart(one: _Model, other: _Model) -> bool:
+    """Whether surely no foreign key leads from one table to the other."""
+    if not (one.is_plain and other.is_plain and one.table and other.table):
+        return False
+    return not (_may_lead(one, other.table) or _may_lead(other, one.table))
+
+
+def _may_lead(model: _Model, table: str) -> bool:
+    for column in model.columns:
+        for key in column.call.walk():
+            if isinstance(key, Call) and called(key) in _KEYS:
+                given = key.argument(0, "column")
+                text = given.value if isinstance(given, Literal) else None
+                if not isinstance(text, str) or text.split(".")[-2:-1] == [table]:
+                    return True
+            elif isinstance(key, Name) and key.dotted.rpartition(".")[2].endswith(("key", "fk", "id")):
+                return True  # a foreign key may have a name of its own
+    return False

@@ -1,0 +1,80 @@
+"""Models that SQLAlchemy refuses, in other forms than those of the page, each with what looks like it and is none."""
+
+from __future__ import annotations
+
+import pytest
+from checking import problems
+
+OTHERS = {"Procfile": "web: gunicorn app:app\n", "requirements.txt": "Flask-SQLAlchemy==3.1.1\ngunicorn==23.0.0\n"}
+HEAD = "from flask import Flask\nfrom flask_login import UserMixin\nfrom flask_sqlalchemy import SQLAlchemy\n\napp = Flask(__name__)\ndb = SQLAlchemy(app)\n\n"
+ID = "id = db.Column(db.Integer, primary_key=True)"
+
+
+def model(name: str, *lines: str, bases: str = "db.Model") -> str:
+    return f"class {name}({bases}):\n" + "".join(f"    {line}\n" for line in lines or ("pass",))
+
+
+KEY = "user_id = db.Column(db.Integer, db.ForeignKey('user.id'))"
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (model("User", "name = db.Column(db.String(9))"), "primary key"),
+        (model("User", "name = db.Column(db.String(9))", bases="UserMixin, db.Model"), "primary key"),
+        (model("User", "__tablename__ = 'users'", "name = db.Column(db.String(9))"), "primary key"),
+        (model("User", ID), ""),
+        (model("User", "name = db.Column(db.String(9), primary_key=IS_KEY)"), ""),
+        (model("User", "__abstract__ = True", "name = db.Column(db.String(9))"), ""),
+        (model("User", "name = db.Column(db.String(9))", "id = make_id()"), ""),
+        (model("User", "name = db.Column(db.String(9))", "id: Mapped[int]"), ""),
+        (model("User", "name = db.Column(db.String(9))", "__table_args__ = (db.PrimaryKeyConstraint('name'),)"), ""),
+        (model("User", "name = db.Column(db.String(9))", bases="Base"), ""),
+        (model("User", "name = db.Column(db.String(9))", bases="Keyed, db.Model"), ""),
+        (model("User", ID, "metadata = db.Column(db.JSON)"), "'metadata' is reserved"),
+        (model("User", ID, "metadata_ = db.Column('metadata', db.JSON)"), ""),
+        (model("User", ID) + model("Person", "__tablename__ = 'user'", ID), "already defined"),
+        (model("User", ID) + model("User", ID), "already defined"),
+        (model("User", ID) + model("Person", "__tablename__ = 'user'", "__table_args__ = {'extend_existing': True}", ID), ""),
+        (model("User", ID) + "other = SQLAlchemy()\n" + model("Person", "__tablename__ = 'user'", ID, bases="other.Model"), ""),
+        ("if app.debug:\n    class User(db.Model):\n        " + ID + "\nelse:\n    class User(db.Model):\n        " + ID, ""),
+    ],
+)  # fmt: skip
+def test_classes(code: str, told: str) -> None:
+    found = [problem.message for problem in problems("invalid-model", {**OTHERS, "app.py": f"{HEAD}{code}\n"})]
+    assert (len(found), told in "".join(found)) == (int(bool(told)), True)
+
+
+@pytest.mark.parametrize(
+    ("user", "order", "told"),
+    [
+        ("orders = db.relationship('Order')", "", "no foreign keys"),
+        ("orders = db.relationship('Order', backref='user', lazy=True)", "", "no foreign keys"),
+        ("orders = db.relationship('Order')", "user_id = db.Column(db.Integer, db.ForeignKey('usre.id'))", "no foreign keys"),
+        ("orders = db.relationship('Order')", KEY, ""),
+        ("orders = db.relationship('Order')", "user_id = db.Column(db.ForeignKey(User.id))", ""),
+        ("orders = db.relationship('Order', secondary=links)", "", ""),
+        ("orders = db.relationship('Order', primaryjoin='User.id == foreign(Order.number)')", "", ""),
+        ("orders = db.relationship('Order')", "__table_args__ = (db.ForeignKeyConstraint(['number'], ['user.id']),)", ""),
+        ("orders = db.relationship('Order', back_populates='user')", KEY, "has no property 'user'"),
+        ("orders = db.relationship('Order', back_populates='user')", f"{KEY}\n    user = db.relationship('User', back_populates='orders')", ""),
+        ("orders = db.relationship('Order', back_populates='user')", f"{KEY}\n    @property\n    def user(self):\n        return 1", ""),
+        ("orders = db.relationship('Order', back_populates='user')", f"{KEY}\n    user = relate()", ""),
+        ("orders = db.relationship('Ordre')", KEY, "failed to locate a name"),
+        ("orders = db.relationship('Invoice')", KEY, ""),
+        ("orders = db.relationship('shop.models.Order')", KEY, ""),
+        ("orders = db.relationship(lambda: Order)", "", ""),
+    ],
+)  # fmt: skip
+def test_relationships(user: str, order: str, told: str) -> None:
+    code = model("User", ID, user) + "\n" + model("Order", ID, "number = db.Column(db.Integer)", order)
+    found = [problem.message for problem in problems("invalid-model", {**OTHERS, "app.py": f"{HEAD}{code}\n"})]
+    assert (len(found), told in "".join(found)) == (int(bool(told)), True)
+
+
+def test_models_of_a_module_of_their_own() -> None:
+    files = {
+        "app.py": "from flask import Flask\n\nfrom models import db\n\napp = Flask(__name__)\ndb.init_app(app)\n",
+        "models.py": f"from flask_sqlalchemy import SQLAlchemy\n\ndb = SQLAlchemy()\n\n{model('User', 'name = db.Column(db.String(9))')}",
+    }
+    assert [(p.place.path, p.place.line) for p in problems("invalid-model", {**OTHERS, **files})] == [("models.py", 5)]
