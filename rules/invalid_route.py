@@ -182,6 +182,73 @@ Flask==3.1.2
 gunicorn==23.0.0
 ```
 
+## Bad: a decorator that is not called
+
+Outcome: / answers 404
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.route  # <-
+def index():
+    return "Shop"
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Bad: a blueprint twice
+
+Outcome: the start fails: "is already registered for this blueprint"
+
+```python app.py
+from flask import Blueprint, Flask
+
+pages = Blueprint("pages", __name__)
+app = Flask(__name__)
+app.register_blueprint(pages)
+app.register_blueprint(pages, url_prefix="/shop")  # <-
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Bad: a dot in a blueprint's name
+
+Outcome: the start fails: "may not contain a dot"
+
+```python app.py
+from flask import Blueprint, Flask
+
+pages = Blueprint("shop.pages", __name__)  # <-
+app = Flask(__name__)
+app.register_blueprint(pages)
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
 ## Good
 
 ```python app.py
@@ -246,6 +313,18 @@ TEXTS = {
         "the app stops with \"ValueError: The name '{text}' is already registered for a different blueprint\".",
         "Give one of the two blueprints another name.",
     ),
+    "again": (
+        "the app stops with \"ValueError: The name '{text}' is already registered for this blueprint\".",
+        'Register it once, or give the second one a name: name="{text}2".',
+    ),
+    "dotted": (
+        "the app stops with \"ValueError: 'name' may not contain a dot '.' character.\"",
+        "Write the name without a dot.",
+    ),
+    "bare": (
+        "it makes no route, and the page answers 404.",
+        'Call it with the path of the page: @{text}("/…")',
+    ),
     "unfit": (
         'the page answers 500: "TypeError: {text}".',
         "Let the view take the variables of its rule, by their names.",
@@ -261,7 +340,17 @@ TEXTS = {
 }
 
 CALLED = "Flask calls this view, and"
-WHAT = {"silent": CALLED, "dropped": CALLED, "unfit": CALLED, "names": "Flask refuses this blueprint:"}
+BLUEPRINT = "Flask refuses this blueprint:"
+BARE = "This decorator isn't called:"
+WHAT = {
+    "bare": BARE,
+    "again": BLUEPRINT,
+    "dotted": BLUEPRINT,
+    "silent": CALLED,
+    "dropped": CALLED,
+    "unfit": CALLED,
+    "names": BLUEPRINT,
+}
 
 
 @rule(family="portability", severity=ERROR)
@@ -269,7 +358,7 @@ def check(project: Project) -> Problems:
     told: set[object] = set()
     for deployment in project.web_deployments:
         for found in deployment.search.refused.routes():
-            if found.place in told:
+            if found.place in told or deployment.installed.must_be_below("flask", found.since or "0"):
                 continue
             told.add(found.place)
             message, help_ = TEXTS[found.kind]

@@ -155,7 +155,7 @@ def check(project: Project) -> Problems:
         for found in deployment.search.refused.models():
             if found.place not in told:
                 told.add(found.place)
-                ends = "the app doesn't start" if found.at_import else "the first query of any model fails"
+                ends = "the app doesn't start" if found.at_import else "what first uses it fails"
                 yield Problem(
                     found.place,
                     f'SQLAlchemy refuses this, and {ends}: "{found.error}".',

@@ -117,3 +117,31 @@ def test_a_way_without_an_answer(body: str, told: str) -> None:
     text = f"{head}@app.route('/')\ndef a():\n    {body}\n"
     found = problems("invalid-route", {**OTHERS, "app.py": text})
     assert [problem.severity or "error" for problem in found] == [told] * bool(told)
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("@app.get\ndef a():\n    return ''", "answers 404"),
+        ("@bp.route\ndef a():\n    return ''", "answers 404"),
+        ("@app.before_request\ndef a():\n    return None", ""),
+        ("class Table:\n    def route(self, view):\n        return view\n\nt = Table()\n@t.route\ndef a():\n    return ''", ""),
+        ("app.register_blueprint(bp)\napp.register_blueprint(bp, url_prefix='/a')", "already registered"),
+        ("app.register_blueprint(bp)\napp.register_blueprint(bp, name='b')", ""),
+        ("other = Flask('other')\napp.register_blueprint(bp)\nother.register_blueprint(bp)", ""),
+        ("if app.debug:\n    app.register_blueprint(bp)\nelse:\n    app.register_blueprint(bp, url_prefix='/a')", ""),
+        ("c = Blueprint('shop.c', __name__)", "may not contain a dot"),
+        ("c = Blueprint('shop-c', 'shop.c')", ""),
+    ],
+)  # fmt: skip
+def test_decorators_and_blueprints(code: str, told: str) -> None:
+    found = [problem.message for problem in problems("invalid-route", {**OTHERS, "app.py": f"{HEAD}{code}\n"})]
+    assert (len(found), told in "".join(found)) == (int(bool(told)), True)
+
+
+@pytest.mark.parametrize(
+    "code", ["app.register_blueprint(bp)\napp.register_blueprint(bp)", "c = Blueprint('a.b', __name__)"]
+)
+def test_an_older_flask_takes_them(code: str) -> None:
+    files = {**OTHERS, "requirements.txt": "Flask==1.1.4\ngunicorn==20.1.0\n", "app.py": f"{HEAD}{code}\n"}
+    assert not problems("invalid-route", files)

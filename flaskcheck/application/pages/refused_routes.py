@@ -49,13 +49,14 @@ _CHANGING_ARGUMENTS = (b"url_value_preprocessor", b"view_args")
 
 
 class RefusedRoute(Record):
-    """``kind``: ``slash`` (the rule does not begin with one), ``methods`` (a text, no list), ``twice`` (two views have one endpoint), ``silent`` (the view makes an answer and returns nothing), ``dropped`` (it returns others, but not what it makes last), ``malformed`` (a variable of the rule is none), ``converter`` (nothing converts its variables so), ``doubled`` (two of its variables have one name), ``names`` (two blueprints of one name), ``unfit`` (the view does not take what the rule gives it; ``text`` is what Python says). ``text`` is the rule, or the endpoint; ``other`` where the first one stands; ``certain``: no test stands around it."""
+    """``kind``: ``slash`` (the rule does not begin with one), ``methods`` (a text, no list), ``twice`` (two views have one endpoint), ``silent`` (the view makes an answer and returns nothing), ``dropped`` (it returns others, but not what it makes last), ``malformed`` (a variable of the rule is none), ``converter`` (nothing converts its variables so), ``doubled`` (two of its variables have one name), ``names`` (two blueprints of one name), ``again`` (one blueprint is registered twice), ``dotted`` (a blueprint's name has a dot in it), ``bare`` (a decorator that is not called makes no route), ``unfit`` (the view does not take what the rule gives it; ``text`` is what Python says). ``text`` is the rule, or the endpoint; ``other`` where the first one stands; ``certain``: no test stands around it; ``since``: the Flask that refuses it, older ones do not."""
 
     kind: str
     place: Place
     text: str
     certain: bool
     other: Place | None = None
+    since: str = ""
 
 
 def refused_routes(production: Production) -> Iterator[RefusedRoute]:
@@ -84,7 +85,23 @@ def refused_routes(production: Production) -> Iterator[RefusedRoute]:
                     yield RefusedRoute("twice", route.place, endpoint, certain, first[1])
             if routes and not function.is_generator and all(map(_leaves_alone, function.decorators)):
                 yield from _without_answer(production, function, certain)
+            yield from (RefusedRoute("bare", d.place, d.dotted, certain) for d in _uncalled(production, function))
     yield from _of_one_name(production)
+    for site in production.calls_of(("Blueprint",)):
+        name = site.call.argument(0, "name")
+        if site.call.name == "flask.Blueprint" and isinstance(name, Literal) and "." in str(name.value):
+            yield RefusedRoute("dotted", name.place, str(name.value), not site.guards, since="2.0.1")
+
+
+def _uncalled(production: Production, function: Function) -> Iterator[Name]:
+    """The decorators of a function that would make a route if they were called."""
+    for decorator in function.decorators:
+        owner, _, method = decorator.dotted.rpartition(".")
+        if isinstance(decorator, Name) and owner and method in ROUTE_METHODS and not decorator.imported:
+            things = production.evaluator.outcomes(decorator.replaced(name=owner), Where(function.path, function.scope))
+            names = [o.value.name for o in things if isinstance(o.value, Reference) and o.value.kind == "external"]
+            if len(names) == len(things) == 1 and names[0] in (_APPLICATION, _BLUEPRINT):
+                yield decorator
 
 
 def _of_one_name(production: Production) -> Iterator[RefusedRoute]:
@@ -101,6 +118,8 @@ def _of_one_name(production: Production) -> Iterator[RefusedRoute]:
             first = seen.setdefault((site.path, site.scope, base.dotted, name), (bound, site.place))
             if first[0] != bound:
                 yield RefusedRoute("names", site.place, name, True, first[1])
+            elif first[1] != site.place:
+                yield RefusedRoute("again", site.place, name, True, first[1], "2.1")
 
 
 def _name_of(production: Production, bound: Bound) -> str:

@@ -33,7 +33,7 @@ _KEYS = ("ForeignKey", "ForeignKeyConstraint")
 
 
 class RefusedModel(Record):
-    """``error`` is what SQLAlchemy says; ``at_import``: where the class is made, else at the first query of any model; ``near`` what is meant, ``other`` the place of a second class."""
+    """``error`` is what SQLAlchemy says; ``at_import``: where the class is made, else when models are first used; ``near`` what is meant, ``other`` the place of a second class."""
 
     place: Place
     error: str
@@ -71,8 +71,10 @@ def refused_models(production: Production) -> Iterator[RefusedModel]:
             last = definition.name.rpartition(".")[2]
             classes[last] = classes.get(last, 0) + 1
     by_name = {m.definition.name: m for m in models if classes[m.definition.name] == 1}
+    columns = _columns(models, frozenset(tables.values()))
     for model in models:
         yield from _made(model)
+        yield from _misled(model, columns)
         for _, assignment in model.body:
             if isinstance(assignment.value, Call) and called(assignment.value) == _RELATING:
                 yield from _related(model, assignment.value, by_name, classes)
@@ -130,6 +132,33 @@ def _made(model: _Model) -> Iterator[RefusedModel]:
         yield RefusedModel(model.definition.place, error, at_import=True)
 
 
+def _columns(models: list[_Model], tables: frozenset[str]) -> dict[str, frozenset[str] | None]:
+    """The columns of each table, ``None`` where they are not all known."""
+    found: dict[str, frozenset[str] | None] = dict.fromkeys(tables)
+    for model in models:
+        found[model.table] = frozenset(c.name for c in model.columns) if model.is_plain else None
+    return found
+
+
+def _misled(model: _Model, columns: dict[str, frozenset[str] | None]) -> Iterator[RefusedModel]:
+    """The foreign keys of a model to a table or column that is misspelt: nothing is called so, and something nearly."""
+    for column in model.columns:
+        for key in column.call.walk():
+            given = key.argument(0, "column") if isinstance(key, Call) and called(key) == "ForeignKey" else None
+            text = str(given.value) if isinstance(given, Literal) else ""
+            table, _, name = text.partition(".")
+            if given is None or not name or "." in name:
+                continue
+            error = f"Foreign key associated with column '{model.table}.{column.name}' could not find table '{table}'"
+            known = columns if table not in columns else columns[table] or ()
+            wanted = table if table not in columns else name
+            near = next((each for each in sorted(known) if each and is_one_slip(wanted, each)), "")
+            if table in columns:
+                error = f"Could not initialize target column for ForeignKey '{text}': table '{table}' has no column named '{name}'"
+            if near and wanted not in known:
+                yield RefusedModel(given.place, error, False, near)
+
+
 def _twice(models: list[_Model]) -> Iterator[RefusedModel]:
     first: dict[tuple[Place, str], _Model] = {}
     for model in models:
@@ -185,7 +214,8 @@ def _may_lead(model: _Model, table: str) -> bool:
             if isinstance(key, Call) and called(key) in _KEYS:
                 given = key.argument(0, "column")
                 text = given.value if isinstance(given, Literal) else None
-                if not isinstance(text, str) or text.split(".")[-2:-1] == [table]:
+                meant = text.rpartition(".")[0].rpartition(".")[2] if isinstance(text, str) else table
+                if meant == table or is_one_slip(meant, table):
                     return True
             elif isinstance(key, Name) and key.dotted.rpartition(".")[2].endswith(("key", "fk", "id")):
                 return True  # a foreign key may have a name of its own
