@@ -65,6 +65,7 @@ def test_classes(code: str, told: str) -> None:
         ("orders = db.relationship('Order', back_populates='user')", f"{KEY}\n    user = db.relationship('User', back_populates='orders')", ""),
         ("orders = db.relationship('Order', back_populates='user')", f"{KEY}\n    @property\n    def user(self):\n        return 1", ""),
         ("orders = db.relationship('Order', back_populates='user')", f"{KEY}\n    user = relate()", ""),
+        ("orders = db.relationship('Order', back_populates='usr')\n    orders = db.relationship('Order')", KEY, ""),
         ("orders = db.relationship('Ordre')", KEY, "failed to locate a name"),
         ("orders = db.relationship('Invoice')", KEY, ""),
         ("orders = db.relationship('shop.models.Order')", KEY, ""),

@@ -90,7 +90,7 @@ def _model(production: Production, definition: Class, tables: dict[Place, str]) 
     if database is None:
         return None
     inside = production.code.scope(definition.path, definition.name)
-    body = tuple((s.target.dotted, s) for s in inside if isinstance(s, Assignment))
+    body = tuple({s.target.dotted: s for s in inside if isinstance(s, Assignment)}.items())  # the last one holds
     columns = tuple(c for name, s in body if (c := column_of(s.value, name)))
     functions = production.code.functions_in(definition.path, definition.name)
     names = {name for name, _ in body} | {f.name.rpartition(".")[2] for f in functions}
