@@ -306,8 +306,8 @@ class Project:
 
     @cached_property
     def web_deployments(self) -> tuple[Deployment, ...]:
-        """Those that serve a Flask application."""
-        return tuple(d for d in self.deployments if d.service.kind == "web" and d.start.applications)
+        """Those that are declared to serve a Flask application, as a container is that says nothing else: what it has is judged alike."""
+        return tuple(d for d in self.deployments if d.declared == "web" and d.start.applications)
 
     @property
     def applications(self) -> tuple[Application, ...]:

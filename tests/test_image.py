@@ -591,6 +591,10 @@ def test_rewritten(text: str, rewritten: bool) -> None:
         ("scratch", None, True),
         ("example/own:3.12", None, False),
         ("example/python:3.12", "3.12", False),
+        ("example/python:1.48.0", "", False),
+        ("mcr.microsoft.com/playwright/python:v1.48.0-jammy", "", False),
+        ("example/python:2025.1", "", False),
+        ("example/python:20", "", False),
     ],
 )
 def test_base_images(reference: str, version: str | None, runtime: bool) -> None:

@@ -69,3 +69,38 @@ def test_absence_that_is_not_sure_is_not_told() -> None:
     base = "FROM company/python-web:3\nCOPY . /srv\nRUN pip install .\nCMD gunicorn shop.web:app\n"
     assert apps({"stock/app.py": FLASK, "Dockerfile": base}) == ["not found: cannot be told"]
     assert apps({"stock/app.py": FLASK, "Procfile": "web: gunicorn shop.web:app\n"}) == ["not found: no such module"]
+
+
+BASE = "services:\n  web:\n    build: .\n    environment:\n      SHOP_MODE: live\n"
+OVER = {
+    "images by name": ("services:\n  web:\n    image: registry.example.com/shop:4\n", ["SHOP_MODE"]),
+    "and how many": ("services:\n  web:\n    image: registry.example.com/shop:4\n    deploy:\n      replicas: 2\n", ["SHOP_MODE"]),
+    "with what it is given": ("services:\n  web:\n    image: registry.example.com/shop:4\n    environment:\n      SHOP_HOST: shop.example.com\n", ["SHOP_HOST"]),
+    "another build": ("services:\n  web:\n    build:\n      context: .\n      dockerfile: Dockerfile.live\n", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("over", "names"), OVER.values(), ids=OVER)
+def test_a_file_that_names_images_alone_lies_over_the_one_that_tells_the_rest(over: str, names: list[str]) -> None:
+    files = {"app.py": FLASK, "Dockerfile": IMAGE, "Dockerfile.live": IMAGE, "compose.yaml": BASE}
+    found = Project(MemoryTree({**files, "compose.swarm.yaml": over})).deployments
+    assert [[n for n in d.environment.declared if n.startswith("SHOP")] for d in found if d.service.name] == [names]
+
+
+def test_an_image_that_nobody_knows_names_no_application() -> None:
+    files = {
+        **TWO,
+        "compose.yaml": "services:\n  web: [\n",
+        "compose.prod.yaml": "services:\n  web:\n    environment:\n      A: b\n",
+    }
+    assert [app for app in apps(files) if app] == []
+
+
+STATIC = 'option_settings:\n  "aws:elasticbeanstalk:container:python{more}":\n    WSGIPath: run.py\n'
+
+
+@pytest.mark.parametrize(("more", "target"), [("", "run:application"), (":staticfiles", "application:application")])
+def test_an_option_counts_in_its_own_namespace(more: str, target: str) -> None:
+    files = {"run.py": FLASK, ".ebextensions/a.config": STATIC.replace("{more}", more)}
+    (found,) = Project(MemoryTree(files)).deployments
+    assert [server.target for server, _ in found.start.targets] == [target]

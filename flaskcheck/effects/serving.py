@@ -211,3 +211,18 @@ def serves(call: Call) -> bool:
     base, _, method = call.name.rpartition(".")
     method = method or (call.function.name if isinstance(call.function, Attribute) else "")
     return method in _SERVING and base.rpartition(".")[2].lower() not in _NOT_SERVERS
+
+
+_MAYBE = frozenset("listen serve serve_forever create_server start_server run_server run_app".split())
+_STARTING = ("server", "http", "ioloop", "app", "api", "dash", "site", "bus")
+_SERVER_PROGRAMS = ("gunicorn", "uwsgi", "uvicorn", "waitress", "hypercorn", "granian", "flask", "python", "supervisor")
+
+
+def may_serve(call: Call) -> bool:
+    """Whether a call may start a server that nobody knows, or a program that may be one."""
+    name = call.name.lower()
+    base, _, method = name.rpartition(".")
+    if call.name in _STARTED:
+        told = [part.value for part in call.walk() if isinstance(part, Literal) and isinstance(part.value, str)]
+        return not told or any(program in text for text in told for program in _SERVER_PROGRAMS)
+    return method in _MAYBE or (method == "start" and any(word in base for word in _STARTING))

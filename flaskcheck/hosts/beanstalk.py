@@ -128,7 +128,7 @@ def _settings(root: Node) -> Iterator[tuple[str, Node, Node]]:
 
 def _start(settings: list[tuple[str, Node, Node]]) -> Iterator[Command]:
     for space, key, value in settings:
-        if space.startswith(_PYTHON) and key.value == "WSGIPath" and value.text:
+        if space == _PYTHON and key.value == "WSGIPath" and value.text:
             target = value.text.removesuffix(".py").replace("/", ".")
             yield start_command(target if ":" in target else f"{target}:application", value.text_place)
 

@@ -133,6 +133,7 @@ def joined(files: list[PlatformFile]) -> list[PlatformFile]:
     for paths in production_files(tuple(compose)):
         chosen = [compose[path] for path in paths]
         alone = [f for f in chosen if is_production(f.path) and f.services and all(map(_is_complete, f.services))]
+        alone = [f for f in alone if not _only_names_images(f, chosen[0])]
         if alone and len(chosen) > 1:
             chosen = alone[:1] if len(alone) == 1 else alone
         kept[chosen[0].path] = _merge(chosen)
@@ -190,6 +191,14 @@ def _without_halves(files: list[PlatformFile]) -> list[PlatformFile]:
         )
         for f in files
     ]
+
+
+def _only_names_images(file: PlatformFile, base: PlatformFile) -> bool:
+    """Whether a file says which images services are made of that the base file tells all else of: it lies over that file."""
+    told = {s.name for s in base.services if s.variables or s.ports or s.commands}
+    over = [service for service in file.services if service.name in told]
+    says = any(s.image or s.context or s.variables or s.env_files or s.ports or s.commands for s in over)
+    return bool(over) and file is not base and not says
 
 
 def _is_complete(service: Service) -> bool:

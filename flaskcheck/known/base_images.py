@@ -169,7 +169,9 @@ def python_version(reference: ImageReference) -> str | None:
         return found.group(1) if found else ""
     if name in ("python", "pypy") or "/".join(parts[-2:]) == "lambda/python":
         found = _LEADING.match(tag)
-        return found.group(1) if found else ""
+        return (
+            found.group(1) if found and found.group(1).partition(".")[0] in ("2", "3") else ""
+        )  # others count releases of their own
     named = _NAMED.search(tag) or _NAMED.search(name)
     if named:
         return (

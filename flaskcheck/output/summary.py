@@ -150,6 +150,8 @@ def served(deployment: Deployment) -> list[Application]:
 def applications(deployment: Deployment) -> str:
     """Where a server finds the application of a deployment whose commands name none: ``app in run.py``; nothing where several may be meant."""
     start = deployment.start
+    if deployment.host.is_container and deployment.image is None and not is_told(start):
+        return ""  # which image it is, nobody knows
     usual = None if _starts(deployment) else start.usual(deployment.view.cwd)
     if usual is not None and usual.application is not None:
         called = "()" if usual.status == "factory" else ""
@@ -175,7 +177,7 @@ def as_dict(deployment: Deployment, shown: Shown) -> dict[str, object]:
         "line": deployment.place.line,
         "root": deployment.root,
         "implied": deployment.is_implied,
-        "python": deployment.python.version if deployment.python else None,
+        "python": (deployment.python.version or None) if deployment.python else None,
         "commands": [{"phase": c.phase, "command": shown.command(c.text)} for c in deployment.commands.written],
         "servers": [
             {

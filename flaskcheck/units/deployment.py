@@ -61,7 +61,7 @@ class Deployment:
     """A service on a host.
 
     ``service`` is its declaration (for a generic deployment one made up of the application found); ``view`` tells what a path means where it
-    runs; ``image`` is the Docker image it runs in, or ``None``; ``is_implied`` when no file of the repository declares it.
+    runs; ``image`` is the Docker image it runs in, or ``None``; ``is_implied`` when no file of the repository declares it; ``declared``: the kind that its file says, where it is of another.
     """
 
     def __init__(
@@ -71,9 +71,11 @@ class Deployment:
         view: View,
         image: Image | None = None,
         is_implied: bool = False,
+        declared: str = "",
     ) -> None:
         self.repository = repository
         self.service = service
+        self.declared = declared or service.kind
         self.host: Host = index.host(service.host)
         self.view = view
         self.code = repository.code
@@ -383,8 +385,7 @@ class Deployment:
         return may_have or name in self.env_files.names or is_there
 
 
-_IDLE = frozenset("sleep tail wait cat echo crond cron celery rq rqworker".split())
-"""Programs in the background that answer nobody."""
+_IDLE = frozenset("sleep tail wait cat echo crond cron celery rq rqworker".split())  # they answer nobody
 
 
 def _leaves_programs(commands: Commands) -> bool:

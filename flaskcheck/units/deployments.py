@@ -28,7 +28,7 @@ from flaskcheck.units.counted import (
 )
 from flaskcheck.units.deployment import Deployment
 from flaskcheck.units.implied import implied
-from flaskcheck.units.ours import is_ours, runs_python
+from flaskcheck.units.ours import as_it_serves, is_ours, runs_python
 from flaskcheck.units.own_images import (
     is_for_developers,
     is_published,
@@ -58,7 +58,7 @@ def find_deployments(
     services = [_on_assumed(service, hosts(service.root)) for service in _joined(repository)]
     declared = without_inner([_deployment(repository, service) for service in services])
     declared.extend(_started_by_images(repository, declared))
-    ours = tuple(d for d in declared if runs_python(d) and is_ours(d))
+    ours = tuple(as_it_serves(d) for d in declared if runs_python(d) and is_ours(d))
     counted = [d for group in grouped(repository, ours) for d in _counted(list(group))]
     found = [d for d in ours if d in counted]
     others = [d for d in declared if d not in ours]

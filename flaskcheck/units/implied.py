@@ -72,7 +72,7 @@ def implied(
 def _unserved(repository: Repository, deployments: list[Deployment], asked: tuple[str, ...]) -> list[Application]:
     """The applications that no deployment is for: all where none serves the web; else those of a folder that is asked for, and of projects whose files no deployment has."""
     everything = repository.applications
-    if not any(d.service.kind == "web" for d in deployments):
+    if not any(d.declared == "web" for d in deployments):
         return list(everything)
     served = {a.path for d in deployments for a in d.start.applications}
     if all(a.path in served for a in everything):

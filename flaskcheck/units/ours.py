@@ -1,21 +1,25 @@
-"""Which of the declared deployments are flaskcheck's to judge: they run Python, have to do with a Flask application, and are not for developers."""
+"""Which of the declared deployments are flaskcheck's to judge: they run Python, have to do with a Flask application, and are not for developers; and which of them, by what they start, are workers or jobs."""
 
 from __future__ import annotations
 
 import posixpath
 
+from flaskcheck.effects.flask_groups import group_of
+from flaskcheck.effects.serving import may_serve
+from flaskcheck.facts.python import CallSite
 from flaskcheck.files.paths import folder_of_file, holding, is_in, outwards, relative
 from flaskcheck.known import base_images
 from flaskcheck.known.distributions import near_program
 from flaskcheck.known.usual_names import PYTHON_PROGRAMS
 from flaskcheck.shell.program import base_name
+from flaskcheck.units.deployment import Deployment
 from flaskcheck.units.unit import application_root
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.images.image import Image
+    from flaskcheck.servers.server import Server
     from flaskcheck.shell.program import Invocation
-    from flaskcheck.units.deployment import Deployment
 
 TEST_RUNNERS = frozenset("behave coverage nose2 nox py.test pytest robot tox unittest".split())
 """Programs and modules that run an application's tests."""
@@ -128,3 +132,63 @@ def _runs_tests(deployment: Deployment) -> bool:
     """Whether tests are all that a deployment starts: an image to test an application in, not one to serve it."""
     started = [i for i in deployment.commands.programs("start") if not i.builtin]
     return bool(started) and all(i.program in TEST_RUNNERS for i in started)
+
+
+# --- workers and jobs -------------------------------------------------------------------------------
+
+_ON_TIME = frozenset("cron crond supercronic yacron celery-beat rqscheduler".split())
+"""Programs that start others at their times."""
+
+_ONCE = frozenset("alembic".split())
+_UPGRADING = frozenset("upgrade migrate migration migrations downgrade stamp init-db create-db db".split())
+"""The first words behind ``flask`` or a script whose command is over at once."""
+
+_PAGES = frozenset(("flower", "rq-dashboard"))
+"""Pages about workers, which visitors ask for."""
+
+
+def as_it_serves(deployment: Deployment) -> Deployment:
+    """A container that is declared as if it served the web, as the worker or job that it surely is."""
+    service = deployment.service
+    is_open = service.kind == "web" and deployment.host.is_container and not deployment.is_implied
+    kind = _kind(deployment) if is_open else service.kind
+    if kind == service.kind:
+        return deployment
+    own = service.replaced(kind=kind)
+    return Deployment(deployment.repository, own, deployment.view, deployment.image, declared=service.kind)
+
+
+def _kind(deployment: Deployment) -> str:
+    commands = deployment.commands
+    started = [i for i in commands.programs("start") if not (i.builtin or i.substituted)]
+    if not started or commands.hides_programs or any(not _PAGES.isdisjoint((i.program, *i.arguments)) for i in started):
+        return "web"
+    servers = commands.web_servers
+    if servers:
+        is_job = all(_is_upgrade(server.invocation) for server in servers)
+        return "job" if is_job else "worker" if _serves_nothing(deployment, servers) else "web"
+    if any(server.kind == "worker" for server in commands.servers) or any(i.program in _ON_TIME for i in started):
+        return "worker"
+    return "job" if all(map(_is_upgrade, started)) else "web"
+
+
+def _is_upgrade(invocation: Invocation) -> bool:
+    """Whether a command brings the database up to date, and is over then."""
+    words = [word for word in invocation.arguments if not word.startswith("-")]
+    if invocation.program == "flask":
+        return words[:1] == ["db"]
+    is_named = any(word in _UPGRADING for word in words[:2])
+    return invocation.program in _ONCE or (invocation.program.endswith((".py", "python")) and is_named)
+
+
+def _serves_nothing(deployment: Deployment, servers: tuple[Server, ...]) -> bool:
+    """Whether all that might serve are Python programs of the repository, of which none starts a server or a program that may be one."""
+    scripts = [server.script for server in servers]
+    reached = deployment.start.production.modules
+    if not all(scripts) or any(script not in reached for script in scripts):
+        return False
+    if not deployment.serving.serves_nothing({server.kind for server in servers}):
+        return False
+    trace = deployment.start.production.trace
+    calls = (step.statement.call for step in trace.steps if isinstance(step.statement, CallSite))
+    return not any(map(may_serve, calls)) and not any(group_of(trace, script) for script in scripts)

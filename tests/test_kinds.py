@@ -1,0 +1,62 @@
+"""What a container is for, by what it starts."""
+
+from __future__ import annotations
+
+import pytest
+from checking import FLASK
+
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.project import Project
+
+IMAGE = "FROM python:3.12\nWORKDIR /srv\nCOPY . .\nRUN pip install -r requirements.txt\n"
+FILES = {
+    "requirements.txt": "flask\ncelery\ngunicorn\n",
+    "app.py": FLASK,
+    "tasks.py": "from celery import Celery\ncelery = Celery(__name__)\n",
+    "mail.py": "from app import app\n\nif __name__ == '__main__':\n    with app.app_context():\n        print('sent')\n",
+}
+
+
+def kind(command: str, more: dict[str, str] | None = None) -> str:
+    (found, *_) = Project(MemoryTree({**FILES, "Dockerfile": IMAGE + f"CMD {command}\n", **(more or {})})).deployments
+    return found.service.kind
+
+
+OTHERS = {
+    "a worker": ("celery -A tasks worker", "worker"),
+    "its clock": ('["celery", "-A", "tasks", "beat"]', "worker"),
+    "a script that sends mail": ("python mail.py", "worker"),
+    "cron": ('["cron", "-f"]', "worker"),
+    "upgrades": ("flask db upgrade", "job"),
+    "upgrades by Alembic": ('["alembic", "upgrade", "head"]', "job"),
+}
+
+
+@pytest.mark.parametrize(("command", "expected"), OTHERS.values(), ids=OTHERS)
+def test_what_serves_nobody_is_no_web_service(command: str, expected: str) -> None:
+    assert kind(command) == expected
+
+
+SERVING = {
+    "gunicorn": ("gunicorn app:app", {}),
+    "upgrades before": ("flask db upgrade && gunicorn app:app", {}),
+    "a script with a server": ("python serve.py", {"serve.py": "from app import app\napp.run(host='0.0.0.0')\n"}),
+    "a server of another kind": ("python serve.py", {"serve.py": "from app import app\nimport cheroot.wsgi\nserver = cheroot.wsgi.Server(('0.0.0.0', 80), app)\nserver.start()\n"}),
+    "a server that it starts": ("python serve.py", {"serve.py": "import subprocess\nsubprocess.run(['gunicorn', 'app:app'])\n"}),
+    "a command line like Flask's": ("python manage.py run", {"manage.py": "from flask.cli import FlaskGroup\nfrom app import app\ncli = FlaskGroup(create_app=lambda: app)\nif __name__ == '__main__':\n    cli()\n"}),
+    "pages about workers": ("celery -A tasks flower", {}),
+    "a program that nobody knows": ("/opt/serve", {}),
+    "a script that is not there": ("python gone.py", {}),
+    "a manager of programs": ("supervisord -c /etc/supervisord.conf", {}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("command", "more"), SERVING.values(), ids=SERVING)
+def test_what_may_serve_is_one(command: str, more: dict[str, str]) -> None:
+    """Twins."""
+    assert kind(command, more) == "web"
+
+
+def test_what_a_host_of_web_processes_is_told_stays_one() -> None:
+    (found,) = Project(MemoryTree({**FILES, "Procfile": "web: python mail.py\n"})).deployments
+    assert found.service.kind == "web"
