@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from flaskcheck.findings.broken_code import BrokenCode, is_pasted, is_torn_off
 from flaskcheck.findings.long_secrets import LongSecrets
 from flaskcheck.findings.seen_names import Also, KnownNames, in_code, is_long, is_name_of_secret
 from flaskcheck.ground.cleaning import clean
@@ -28,7 +29,7 @@ from flaskcheck.known.harmless import (
     url_spans,
     without_code,
 )
-from flaskcheck.known.secret_options import is_given
+from flaskcheck.known.secret_options import is_given, is_given_to_one
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,12 +60,6 @@ _INDEXED = re.compile(r"(?<!\breturn)(?<!\bin)(?<!\bor)(?<!\band)(?<!\belse)[\w)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+){0,6}|[A-Z]{2,16}|[a-z]{1,16}")
 _PATH = re.compile(r"[^\s?&=]*\.[a-z][a-z0-9]{1,5}|/[a-z_<>:/.-]*|[^\s/]+/[^\s/]+")
 _MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+|[A-Za-z_][\w.]*:[A-Za-z_]\w*(?:\(\))?")
-_TORN = re.compile(r"(?!(?:and|or|if|in|is|else|for|not)\b)\w")
-"""What stands behind a string only where quotes in it have ended it: then what is between strings is no code."""
-
-_PASTED = re.compile(r"(?<!\w)export [A-Za-z_]\w*=")
-"""A command between what is code: Python has no such statement."""
-
 _WORD = re.compile(r"[^\W\d_]{1,16}\d{0,2}|[A-Z]+(?:_[A-Z]+)*")
 _HOST = re.compile(r"[\w.-]+:\d{1,5}|[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _LOGIN_BEFORE = re.compile(r"://[^\s@/]*:['\"]\s*(?:[+,%]\s*)?[rbfRBF]{0,2}['\"]?$")
@@ -79,9 +74,7 @@ _SHELL = ("Procfile", "Makefile", "makefile", "GNUmakefile")
 _KEY = re.compile(
     r"(?:^\s*(?:- *)?(?:(?:export|ENV|ARG|LABEL|RUN|set|declare) +)?|(?<=[\s{,(\[])(?<![:=]\s)|(?<=[{,(\[\s]['\"]))(?P<name>[A-Za-z_][\w.-]*)(?=['\"]?\s*[:=])"
 )
-_NAMING = re.compile(r"(?:key|name)['\"]?\s*[:=]\s*['\"]?([\w.-]+)", re.IGNORECASE)
 _DECLARING = frozenset(("env", "arg", "label", "export", "set"))
-_VALUE = re.compile(r"\b(?:value|content)\b", re.IGNORECASE)
 
 
 NEAR = 1000
@@ -99,6 +92,7 @@ class Shown:
         self._hidden: dict[tuple[str, int], tuple[str, ...]] = {}
         self._literal: dict[tuple[str, int, int], Literal] = {}
         self._notes: dict[tuple[str, frozenset[str]], str] = {}
+        self._broken = BrokenCode(self.names)
         self._long: dict[str, LongSecrets] = {}
 
     def command(self, text: str) -> str:
@@ -224,8 +218,10 @@ class Shown:
                 found.append(span)
             elif not is_secret and (hidden or (hidden is None and not _is_about(place, span))):
                 found += hidden or [span]
-        if is_torn or _PASTED.search(line[: columns[1]]):
+        if is_torn or is_pasted(line[: columns[1]]):
             found += hiding.spans(line[: columns[1]], hiding.ENTRY, self.names)
+        else:
+            found += self._broken.spans(source, line[: columns[1]], [(a - begun, b - begun) for a, b in strings])
         return found + (_numbers(line, columns, [(a - begun, b - begun) for a, b in strings]) if is_secret else [])
 
     def _told_of(self, source: Source, number: int, begins: int, end: int) -> Literal:
@@ -240,9 +236,7 @@ class Shown:
             is_formatted = is_asked and "f" in source.text[begins : inner[0]].lower()
             told = without_code(line, span) if is_formatted else line
             hidden = self._of_literal(told, span, self._before(source, number)) if is_asked else []
-            is_torn = (
-                end > begun and is_of_word(line[end - begun : end - begun + 1]) and bool(_TORN.match(line, end - begun))
-            )
+            is_torn = end > begun and is_torn_off(line, end - begun)
             known = self._literal[source.path, number, begins] = span, is_named, is_comment, hidden, is_torn
         return known
 
@@ -270,6 +264,8 @@ class Shown:
             return address
         before = before + "\n" + line[max(start - NEAR, 0) : start]
         if self._is_hot(before) or ("://" in before and _LOGIN_BEFORE.search(before)) or is_given(before[:-1], text):
+            return [span]
+        if is_given_to_one(before):
             return [span]
         if not is_harmless(text, self.names):
             return [span]
@@ -311,7 +307,7 @@ class Shown:
         line = source.lines[number - 1]
         mode = _mode(source.path)
         above = list(_above(source, number, mode))
-        is_part = mode == hiding.ENTRY and self._long_secrets(source).hold(number)
+        is_part = self._long_secrets(source).hold(number)
         if is_secret or is_part or self._is_told_by_name(source, number):
             return _all_but_names(line)
         text = "\n".join((*above, line))
@@ -321,7 +317,7 @@ class Shown:
 
     def _long_secrets(self, source: Source) -> LongSecrets:
         if source.path not in self._long:
-            self._long[source.path] = LongSecrets(source.lines)
+            self._long[source.path] = LongSecrets(source.lines, _mode(source.path) == hiding.COMMAND)
         return self._long[source.path]
 
     def _is_told_by_name(self, source: Source, number: int) -> bool:
@@ -329,10 +325,7 @@ class Shown:
         line = source.lines[number - 1]
         if "".join(line.split(None, 1)[:1]).lower() in _DECLARING:
             return any(is_hot(found["name"]) for found in _KEY.finditer(line)) or is_hot("".join(line.split()[1:2]))
-        if not _VALUE.search(line):
-            return False
-        near = source.lines[max(number - 3, 0) : number + 2]
-        return any(is_hot(found[1]) for other in near for found in _NAMING.finditer(other[:2000]))
+        return self._long_secrets(source).name(number)
 
 
 def _mode(path: str) -> str:
@@ -340,7 +333,7 @@ def _mode(path: str) -> str:
     is_shell = (
         name.endswith((".sh", ".bash", ".mk"))
         or name.startswith((*_SHELL, "Dockerfile", "Containerfile"))
-        or "." not in name
+        or ("." not in name and name != "Pipfile")
     )
     return hiding.COMMAND if is_shell or name.endswith(("ockerfile", "ontainerfile")) else hiding.ENTRY
 

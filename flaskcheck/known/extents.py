@@ -13,6 +13,18 @@ _ADDRESS_ENDS = re.compile(r"[\s'\"`<>|]")
 FOLLOWED = re.compile(r"\\?['\"]?(?:\s*\])?\s*(?::(?!//)|=>|=(?!=))\s*")
 """Between a key and its value, the quote and the bracket that end the key included."""
 
+COMPARED = re.compile(r"\\?['\"](?:\s*(?:[!=]==?|=~)\s|[ \t]+(?=['\"]))")
+"""Behind the quote that ends a name: what it is compared with follows, or another quote."""
+
+JOINING = frozenset("= : => > == != =~ === !== := ?= += ::= <<< - [ ! is by was".split())
+"""Words that may stand between a name and its value."""
+
+BETWEEN = re.compile("[:,]")
+"""Between a user and a password."""
+
+BLOCK = re.compile(r"[|>][-+]?\d?\s*")
+"""What a value of YAML begins with that stands on the lines below."""
+
 _OF_NAMES = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"
 _MOST = 80
 """Characters of a name that leads to a value."""
@@ -86,6 +98,9 @@ def address_end(text: str, start: int, limit: int, is_message: bool) -> int:
     return last
 
 
+_BEGINNING = re.compile(r"(?<![\w.])(?=[^\s'\"]{8})[A-Za-z]+[\W\d_][^\s'\":,;()]*[^\s'\":,;().]")
+"""A word of letters and other signs, as much of a value as a reader takes for a word."""
+
 _PIECE = re.compile(r"[\w+-]{9,}")
 
 
@@ -109,7 +124,10 @@ def without_values(text: str, values: Iterable[str], is_open: Callable[[str], bo
         word = found.group()
         return hidden if any(word in value for value in whole) and not is_open(word) else word
 
-    return _PIECE.sub(shown, text) if whole else text
+    def begun(found: re.Match[str]) -> str:
+        return hidden if any(value.startswith(found.group()) for value in whole) else found.group()
+
+    return _BEGINNING.sub(begun, _PIECE.sub(shown, text)) if whole else text
 
 
 def without(text: str, value: str, hidden: str) -> str:

@@ -264,6 +264,8 @@ def url_spans(text: str, start: int, end: int, names: Container[str] = ()) -> li
     is_odd = not re.fullmatch(r"[\w.\-\[\]:${}%*\ufffc]*", text[host:stop]) or not is_harmless(port, names)
     if is_odd or text[host:stop].count(":") > 8:
         spans.append((host, stop))
+    if _HOOKS.match(text, begun - 2, end) and not is_reference(text[text.rfind("/", begun, end) + 1 : end]):
+        spans += last_part(text, start, end)
     return spans + _behind_host(text, stop, end, names)
 
 
@@ -273,9 +275,28 @@ def _before_query(text: str, start: int, end: int) -> int:
     return query if query >= 0 and text.find("@", start, query) >= 0 else end
 
 
+_HOOKS = re.compile(r"//hooks\.|//[^/\s]{1,100}/api/webhooks/", re.IGNORECASE)
+"""Addresses to which anyone may write who knows them: those of Slack and Discord end with the secret."""
+
+
+def is_of_hooks(text: str, start: int) -> bool:
+    """Whether the name before an address says that to know it is to be let in."""
+    return "webhook" in text[max(start - 60, 0) : start].rpartition("\n")[2].lower()
+
+
+def last_part(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The last part of the path of the address in ``text[start:end]``, and what follows."""
+    slash = text.rfind("/", text.find("//", start, end) + 2, end - 1)
+    return [(slash + 1, end)] if slash > 0 else []
+
+
+_NO_PASSWORDS = ("", "x-oauth-basic")
+"""What stands behind a token that is the user (GitHub, "Authenticating with a token")."""
+
+
 def _login(text: str, start: int, at: int) -> list[tuple[int, int]]:
     user, _, password = text[start:at].partition(":")
-    if not password:
+    if password in _NO_PASSWORDS:
         return [] if user in _PLAIN_USERS or is_reference(user) else [(start, start + len(user))]
     hidden = [] if user in _PLAIN_USERS or is_reference(user) or is_harmless(user) else [(start, start + len(user))]
     return hidden if is_reference(password) else [*hidden, (start + len(user) + 1, at)]

@@ -10,16 +10,29 @@ import re
 
 from flaskcheck.ground.limits import MAX_NESTED_NAMES, MAX_SHOWN_TEXT
 from flaskcheck.known import secret_options as options
-from flaskcheck.known.extents import FOLLOWED, address_end, begins_a_key, closing, extent, name_before_value
+from flaskcheck.known.extents import (
+    BLOCK,
+    JOINING,
+    address_end,
+    begins_a_key,
+    closing,
+    extent,
+    name_before_value,
+)
 from flaskcheck.known.harmless import (
     is_harmless,
     is_hot,
+    is_of_hooks,
     is_package,
     is_reference,
+    last_part,
     leads_to_secret,
     names_a_secret,
     url_spans,
 )
+from flaskcheck.known.masking.held import OPENING, enclosed, is_a_value, values_within
+from flaskcheck.known.masking.idioms import spans_of_idioms
+from flaskcheck.known.masking.leading import QUOTES, WORD, has_value, is_a_key, leads, leads_on, login_span
 from flaskcheck.known.secrets import token_spans
 
 TYPE_CHECKING = False
@@ -31,33 +44,24 @@ if TYPE_CHECKING:
 
 HIDDEN = "…"
 
-COMMAND, ENTRY, MESSAGE = "command", "entry", "message"
-"""How a text is read. In a command a value ends with its word; in an entry of a file it reaches to the end of the line. Of a message only what stands behind a name is hidden."""
+COMMAND, ENTRY, MESSAGE, CODE = "command", "entry", "message", "code"
+"""How a text is read. In a command a value ends with its word; in an entry of a file it reaches to the end of the line, as in code that Python does not read, where a call is no value. Of a message only what
+stands behind a name is hidden."""
 
-_WORD = re.compile(r"(?:\\[^'\"\n]|\$\{[^}\s'\"]*\}|\{\{ *[\w.]+ *\}\}|\$\(|[^\s'\"`;|&(){}\[\],<>\\])+|[<>]+=?|\\")
 _OPTION = re.compile(r"(--?[A-Za-z][\w.-]*)(?:=(.*))?", re.DOTALL)
 _LOGIN = re.compile(r"-[uU][\w.@-]+:(?=[^\d/]|\d+[^\d\s])")
 """``-uann:x``: an option and a login in one word."""
 
 _NAMED = re.compile(r"([A-Za-z_][\w.\-\[\]]*)(\+?:?=|:(?!//))(.*)", re.DOTALL)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s'\"]+")
-_DEFAULT = re.compile(r"['\"],\s*(?:\w+\s*=\s*)?(?=['\"])")
-"""Behind the name of a variable that code asks for: what it is without one."""
-
 _ATTACHED = re.compile(r"-(?:p|P|a|W|k)(?=[^\d\W])")
-_JOINING = frozenset(("=", ":", "=>", ">", "==", "!=", "=~", "<<<", "-", "[", "!", "is", "by", "was"))
-_BETWEEN = re.compile("[:,]")
-"""Between a user and a password."""
-
-_BLOCK = re.compile(r"[|>][-+]?\d?\s*")
-"""What a value of YAML begins with that stands on the lines below."""
-
 _LONG = re.compile(r"[A-Za-z0-9+]{16}")
 """What a key has in it that is one by its look alone, in a command that a message quotes."""
 
 _RUN = re.compile(r"\$\((?!\s*(?:echo|printf)\b)[a-z]+ ")
-_CALL = re.compile(r"[A-Za-z_][\w.]*[\[(]")
+_CALL = re.compile(r"@?[A-Za-z_][\w.]*[\[(]")
 _ENDS = ";|&"
+_BLANK = ("", " ", "\n")
 _ESCAPED = frozenset("'\"")
 """Signs that are quotes behind a backslash too: those of a command in a text of JSON."""
 
@@ -79,7 +83,7 @@ def cut(text: str, hidden: Spans) -> str:
 
 def spans(text: str, mode: str = COMMAND, names: Container[str] = ()) -> Spans:
     """What is to be hidden of a text, as pairs of offsets; they may overlap."""
-    found = list(token_spans(text))
+    found = [*token_spans(text), *spans_of_idioms(text)]
     if mode == MESSAGE and not (options.may_tell(text) or _LONG.search(text)):
         return found
     reading = Hiding(text, mode, names)
@@ -92,7 +96,8 @@ class Hiding:
 
     def __init__(self, text: str, mode: str, names: Container[str] = ()) -> None:
         self.text = text
-        self.mode = mode
+        self.mode = ENTRY if mode == CODE else mode
+        self.is_code = mode == CODE
         self.names = names
         self.found: Spans = []
         self.waits = ""
@@ -111,14 +116,23 @@ class Hiding:
             if is_escaped or (char in "'\"`" and not self._is_apostrophe(at)):
                 at = self._quoted(at, end, self.text[at : at + 1 + is_escaped])
                 continue
-            word = _WORD.match(self.text, at, end)
+            word = WORD.match(self.text, at, end)
             if word is None:
+                if char in OPENING and self.waits == "value" and self.mode != MESSAGE and is_a_value(self.text, at):
+                    at = self._several(at, end)
+                    continue
                 if char in _ENDS or (char == "\n" and self.text[at - 1 : at] != "\\"):
                     self.is_login, self.program = False, ""
                     self.waits = "" if self.mode == COMMAND and char != "\n" else self.waits
                 at += 1
                 continue
             at = max(self._word(word.start(), word.end(), end, quote if at == begun else ""), word.end())
+
+    def _several(self, at: int, end: int) -> int:
+        """Hide what a list or a mapping holds that is the value of a secret, but its keys; where it ends."""
+        self.waits, last = "", enclosed(self.text, at, end)
+        self.found += values_within(self.text, at, last)
+        return last
 
     def _is_apostrophe(self, at: int) -> bool:
         return self.mode == MESSAGE and at > 0 and self.text[at - 1].isalnum()
@@ -138,8 +152,10 @@ class Hiding:
         last = closing(self.text, sign, first, end)
         if self.is_login:
             self._hide(first, last)
-        elif self.waits and not self._is_key(first, last):
+        elif self.waits and not leads_on(self.text, first, last):
             self._value(first, last)
+            after = self.text[last + len(sign) : last + len(sign) + 3].lstrip(" ")
+            self.waits = "value" if self.mode == ENTRY and after[:1] in QUOTES else self.waits  # ``"a" "b"``
         else:
             self._quoted_words(first, last, sign)
         return min(last + len(sign), end)
@@ -154,23 +170,19 @@ class Hiding:
         self.scan(first, last, sign)
         self.program, self.is_quoted = program, is_within
 
-    def _is_key(self, start: int, end: int) -> bool:
-        """Whether a word behind a secret name only leads to its value: ``{"SECRET_KEY": {"value": …``."""
-        key = self.text[start:end].lower()
-        if key.endswith(":"):
-            return key[:-1] in options.VALUE_KEYS
-        return key in options.VALUE_KEYS and bool(FOLLOWED.match(self.text, end))
-
     def _value(self, start: int, end: int) -> None:
         """The word that was waited for."""
         value, why, self.waits = self.text[start:end], self.waits, ""
-        if is_reference(value):
+        if is_reference(value) or options.is_version(value):
             return
         address = url_spans(self.text, start, end, self.names) if _ADDRESS.fullmatch(value) else None
         if address is not None:
             self.found += address
+            if is_of_hooks(self.text, start):
+                self.found += last_part(self.text, start, end)
         elif why == "login":
-            self._login(start, end)
+            for span in login_span(self.text, start, end, self.names):
+                self._hide(*span)
         elif why == "header":
             self._header(start, end)
         elif why == "weak" and (value in self.allowed or options.is_path(value)):
@@ -178,13 +190,6 @@ class Hiding:
         elif why == "loose":
             self.scan(start, end, "quote")
         else:
-            self._hide(start, end)
-
-    def _login(self, start: int, end: int) -> None:
-        sign = _BETWEEN.search(self.text, start, end)
-        if sign and not options.is_path(self.text[start:end]):  # which is a user and a group by number
-            self._hide(sign.end(), end)
-        elif not sign and not is_harmless(self.text[start:end], self.names):
             self._hide(start, end)
 
     def _header(self, start: int, end: int) -> None:
@@ -202,8 +207,10 @@ class Hiding:
         word = self.text[start:end]
         if word in ("\\", "\\;") or (not self.waits and options.is_release(word)):
             return end
+        if self.waits == "value" and word.startswith("--") and options.is_long(word):
+            self.waits = ""  # ``create-secret --name x``
         if self.waits and not (self.waits in ("weak", "loose", "login") and word.startswith("-")):
-            if self._is_key(start, end) or word.lower() in _JOINING or word.lower() in options.SCHEMES:
+            if leads_on(self.text, start, end) or word.lower() in JOINING or word.lower() in options.SCHEMES:
                 return end
             if self._is_made(start):
                 self.waits = ""
@@ -234,8 +241,8 @@ class Hiding:
 
     def _is_made(self, start: int) -> bool:
         """Whether the value is what something else gives: a command, in a message a piece of code."""
-        made = self.mode != ENTRY and bool(_RUN.match(self.text, start))
-        return made or (self.mode == MESSAGE and bool(_CALL.match(self.text, start)))
+        made = (self.mode != ENTRY or self.is_code) and bool(_RUN.match(self.text, start))
+        return made or ((self.mode == MESSAGE or self.is_code) and bool(_CALL.match(self.text, start)))
 
     def _plain(self, word: str, start: int, end: int, limit: int) -> int:
         """A word that is no option and no assignment."""
@@ -245,12 +252,13 @@ class Hiding:
         at = options.value_within(word) if self.mode != MESSAGE else 0
         if at:
             return self._hidden_word(start, limit, at)
-        is_key = self._is_given_more(end) and is_hot(word)
+        is_key = is_a_key(self.text, end, self.mode == MESSAGE, self.mode == ENTRY) and is_hot(word)
         if (leads_to_secret(word) or is_key) and len(word) < 40 and not options.is_for_logins(word):
-            is_asked_for = self.text[start - 2 : start - 1] == "(" and _DEFAULT.match(self.text, end)
-            if is_asked_for or (FOLLOWED.match(self.text, end) if is_key else self._leads(word, end)):
+            if leads(self.text, (start, end), self.mode == MESSAGE, is_key):
                 self.waits = "value"
-            elif self.mode != MESSAGE and not self._is_open(word):  # a key by its look too: ``key-8f740b…``
+                if _LONG.search(word) and not self._is_open(word, start):
+                    self.found.append((start, end))
+            elif self.mode != MESSAGE and not self._is_open(word, start):  # a key by its look too: ``key-8f740b…``
                 return self._hidden_word(start, limit)
             return end
         if self.mode != MESSAGE and word == "<<<":
@@ -266,29 +274,13 @@ class Hiding:
         at = word.rfind("@")
         if 0 <= word.find(":") < at:
             self._hide(start + word.find(":") + 1, start + at)
-        elif (self.mode != MESSAGE or (self.is_quoted and _LONG.search(word))) and not self._is_open(word):
+        elif (self.mode != MESSAGE or (self.is_quoted and _LONG.search(word))) and not self._is_open(word, start):
             return self._hidden_word(start, limit, is_sure=True)
         return end
 
-    def _is_open(self, word: str) -> bool:
-        return is_harmless(word.lstrip("#"), self.names) or is_package(word, self.program)
-
-    def _is_given_more(self, end: int) -> bool:
-        """Whether a word is a key by its quotes, or by what follows it in a file of settings."""
-        if self.mode == MESSAGE:
-            return False
-        return self.text[end : end + 1] in "'\"" or (self.mode == ENTRY and bool(FOLLOWED.match(self.text, end)))
-
-    def _leads(self, word: str, end: int) -> bool:
-        """Whether a value follows a word that names a secret."""
-        following = FOLLOWED.match(self.text, end)
-        if self.mode == MESSAGE:
-            return bool(following) and not word.endswith(":") and self.text[end : end + 1] != ":"
-        after = _WORD.match(self.text, end + 1)
-        said = _WORD.match(self.text, after.end() + 1) if after and after.group().lower() in _JOINING else None
-        if said and not options.is_said_of_secrets(said.group()):  # ``the password is hunter``
-            return True
-        return bool(following) or not (after and after.group().lower() in options.AFTER_SECRET)
+    def _is_open(self, word: str, start: int) -> bool:
+        is_called = self.is_code and bool(_CALL.match(self.text, start))
+        return is_called or is_harmless(word.lstrip("#"), self.names) or is_package(word, self.program)
 
     def _option(self, name: str, value: str | None, start: int, end: int, limit: int) -> int:
         is_asked = options.asks_for_a_secret(name[:2], self.program)
@@ -304,15 +296,10 @@ class Hiding:
             return end
         self.waits, self.allowed = why, options.SHORT_VALUES.get(name, ())
         if value is None:
-            if self.mode == MESSAGE and not is_plain and not self._has_value(end):
+            if self.mode == MESSAGE and not is_plain and not has_value(self.text, end):
                 self.waits = ""
             return end
         return self._assigned(start + len(name) + 1, end, limit, "")
-
-    def _has_value(self, end: int) -> bool:
-        """Whether what follows an option in a message is a value rather than the sentence."""
-        after = re.match(r"\s+['\"]?([^\s'\"]+)", self.text[end : end + 200])
-        return bool(after) and not is_harmless(after[1].rstrip(".,:;"))  # type: ignore[index]
 
     def _attached(self, name: str, start: int, limit: int, is_asked: bool) -> int:
         last = extent(self.text, self.mode == COMMAND, start, limit)
@@ -332,7 +319,12 @@ class Hiding:
             ):
                 return self._hidden_word(start, limit)
             return self._assigned(start + len(name) + len(sign), end, limit, "")
-        if not value and (sign == ":" or self._is_blank(end)) and self.mode == MESSAGE and not self.depth:
+        if (
+            not value
+            and (sign == ":" or self.text[end : end + 1] in _BLANK)
+            and self.mode == MESSAGE
+            and not self.depth
+        ):
             return end
         if self.depth and not is_harmless(name, self.names):  # ``x=tskey-auth-…``
             return self._hidden_word(start, limit)
@@ -345,30 +337,17 @@ class Hiding:
             self._hide(start + shown, last)
         return last
 
-    def _is_blank(self, at: int) -> bool:
-        return self.text[at : at + 1] in ("", " ", "\n")
-
     def _assigned(self, start: int, end: int, limit: int, quote: str) -> int:
         """The value behind ``=`` or ``:``, if it begins at once."""
-        if start >= limit or self._is_blank(start):
-            line = self.text.find("\n", start, limit)
-            last = limit if line < 0 else line
-            rest = self.text[start:last].strip()
-            if self.waits == "value" and self.mode == ENTRY and rest and rest[0] not in "'\"{[":
-                self.waits = ""
-                if _ADDRESS.fullmatch(rest):
-                    self.waits = "value"
-                    self._value(self.text.index(rest, start), self.text.index(rest, start) + len(rest))
-                elif _BLOCK.fullmatch(rest):
-                    below = self.text.find("\n", last + 1, limit)
-                    last = limit if below < 0 else below
-                    self._hide(self.text.index(rest, start) + len(rest) + 1, last)
-                elif not is_reference(rest):
-                    self._hide(start + 1, last)
+        if start >= limit or self.text[start : start + 1] in _BLANK:
+            last = self._rest_of_line(start, limit)
+            if last:
                 return last
             if self.text[start - 1 : start] == "=" and self.mode == COMMAND:
                 self.waits = ""
             return end
+        if self.waits == "value" and self.text[start] in OPENING and self.mode != MESSAGE and not self._is_made(start):
+            return self._several(start, limit)
         if self.waits:
             if self.text[start] in "'\"" and start == end:
                 return self._glued(start, limit)
@@ -383,6 +362,27 @@ class Hiding:
         self.depth += 1
         last = self._word(start, end, limit, "") if self.depth < MAX_NESTED_NAMES else self._hidden_word(start, limit)
         self.depth -= 1
+        return last
+
+    def _rest_of_line(self, start: int, limit: int) -> int:
+        """In a file the value behind a blank, up to the end of the line; where it ends, 0 where nothing is told of it here."""
+        line = self.text.find("\n", start, limit)
+        last = limit if line < 0 else line
+        rest = self.text[start:last].strip()
+        if self.waits != "value" or self.mode != ENTRY or not rest or rest[0] in "'\"{[":
+            return 0
+        first, self.waits = self.text.index(rest, start), ""
+        if self._is_made(first):
+            return 0
+        if _ADDRESS.fullmatch(rest):
+            self.waits = "value"
+            self._value(first, first + len(rest))
+        elif BLOCK.fullmatch(rest):
+            below = self.text.find("\n", last + 1, limit)
+            last = limit if below < 0 else below
+            self._hide(first + len(rest) + 1, last)
+        elif not is_reference(rest):
+            self._hide(start + 1, last)
         return last
 
     def _glued(self, start: int, limit: int) -> int:

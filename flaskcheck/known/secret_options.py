@@ -119,6 +119,14 @@ _RELEASE = re.compile(
     r"[A-Za-z][A-Za-z._-]*\d{1,2}[A-Za-z._-]*(?:[=~<>!]=|<|>)[\d.*]+(?:,[=~<>!]+[\d.*]+)*|--hash=sha\d+:[0-9a-f]+"
 )
 
+_VERSIONS = re.compile(r"\*|(?:[\^~]|[=<>!~]=?) ?\d{1,4}(?:\.(?:\d{1,4}|\*)){0,3}")
+
+
+def is_version(value: str) -> bool:
+    """Whether a value says which versions may be installed: a library may be called like a secret."""
+    return len(value) < 24 and _VERSIONS.fullmatch(value) is not None
+
+
 _RELATIONS = ("==", "<", ">", "~=", "!=")
 
 _TAKE_PATHS = re.compile(
@@ -138,6 +146,14 @@ def is_release(word: str) -> bool:
 def is_path(word: str) -> bool:
     """Whether a word is a path, a file, a port or a variable: what an option takes that may take a password, too."""
     return _TAKE_PATHS.fullmatch(word) is not None
+
+
+_LONG_OPTION = re.compile(r"--[a-z]+(?:-[a-z]+)*(?:=.*)?", re.DOTALL)
+
+
+def is_long(word: str) -> bool:
+    """Whether a word is an option of two hyphens, with its value or without."""
+    return _LONG_OPTION.fullmatch(word) is not None
 
 
 _BEFORE_INNER = frozenset("/:,|#?&")
@@ -220,3 +236,13 @@ def is_given(before: str, text: str) -> bool:
         return len(text) > 2 and asks_for_a_secret(text[:2], program)
     why = awaited(option[1], program)
     return bool(why) and not (why == "weak" and (is_path(text) or text in SHORT_VALUES.get(option[1], ())))
+
+
+_CALLED = re.compile(
+    r"(?:\.(?:login|authenticate|set_password|check_password)|(?<!\w)(?:login|authenticate|Fernet|hashpw|HTTPBasicAuth|hmac\.new|hashlib\.\w{1,20}|\w{0,40}(?:Serializer|Signer))|(?:_connect|\.connect)\((?:[^()]{1,200},){2})\(?[^()]*$"
+)
+
+
+def is_given_to_one(before: str) -> bool:
+    """Whether what follows is an argument of a call that is given a secret by its place: ``smtp.login("ann", "hunter")``."""
+    return "(" in before and _CALLED.search(before) is not None

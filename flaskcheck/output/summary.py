@@ -6,6 +6,7 @@ from flaskcheck.effects.reach import STARTUP
 from flaskcheck.files.listing import shown as shown_path
 from flaskcheck.ground.cleaning import clean
 from flaskcheck.ground.limits import MAX_SHOWN_COMMAND
+from flaskcheck.known.hiding import HIDDEN
 from flaskcheck.units.start import is_told
 
 TYPE_CHECKING = False
@@ -107,8 +108,16 @@ def other_start(deployment: Deployment, shown: Shown, most: int) -> str:
 def server_words(server: Server, deployment: Deployment, shown: Shown, most: int) -> str:
     """A server with its target: ``gunicorn run:app``."""
     program = deployment.host.importer if deployment.commands.is_supplied else ""
-    named = shown.command(f"{program or server.program} {server.target}".strip())
+    target = server.target if target_words(server, shown) != HIDDEN else HIDDEN
+    named = shown.command(f"{program or server.program} {target}".strip())
     return named if server.target else _shown(server.invocation, shown, most).removeprefix("exec ")
+
+
+def target_words(server: Server, shown: Shown) -> str:
+    """The target of a server, unless it is hidden in its command: ``gunicorn --password x``."""
+    text, module = server.invocation.text, server.target.partition(":")[0]
+    is_hidden = module in text and module not in shown.command(text)
+    return HIDDEN if is_hidden else shown.command(server.target)
 
 
 def _found(deployment: Deployment, server: Server, target: Target) -> str:
@@ -182,7 +191,7 @@ def as_dict(deployment: Deployment, shown: Shown) -> dict[str, object]:
         "servers": [
             {
                 "program": server.program,
-                "target": shown.command(server.target),
+                "target": target_words(server, shown),
                 "status": target.status,
                 "path": target.path,
             }

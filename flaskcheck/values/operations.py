@@ -69,7 +69,7 @@ def compare(left: object, operator: str, right: object) -> Any:
         return UNKNOWN
     try:
         return _COMPARISONS[operator](left, right)
-    except (KeyError, TypeError):
+    except (KeyError, TypeError, ValueError):  # ``300 in b""``
         return UNKNOWN
 
 

@@ -233,3 +233,11 @@ def test_one_path_that_git_does_not_judge_costs_no_other(count: int, tmp_path: P
     paths = ["link/a.log", *(f"a{n}.log" for n in range(count)), "b.txt"]
     assert ignored(tree, paths) >= {f"a{n}.log" for n in range(count)}
     assert "b.txt" not in ignored(tree, paths)
+
+
+@pytest.mark.parametrize(
+    "condition", ["300 in b''", "-1 not in b'ab'", "1e400 in b'x'", "256 in b'\\x00'", "65 in b'ABC'", "'a' in b'a'"]
+)
+def test_a_comparison_that_python_refuses_is_unknown(condition: str) -> None:
+    code = f"from flask import Flask\n\nFOLDER = 'a' if {condition} else 'b'\napp = Flask(__name__, template_folder=FOLDER)\napp.debug = {condition}\n"
+    assert not checked({"app.py": code, "Procfile": "web: gunicorn app:app\n"}).crashes

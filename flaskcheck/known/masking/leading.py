@@ -1,0 +1,74 @@
+"""Whether a word that names a secret leads to its value, or is only said."""
+
+from __future__ import annotations
+
+import re
+
+from flaskcheck.known import secret_options as options
+from flaskcheck.known.extents import BETWEEN, COMPARED, FOLLOWED, JOINING
+from flaskcheck.known.harmless import is_harmless
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+WORD = re.compile(r"(?:\\[^'\"\n]|\$\{[^}\s'\"]*\}|\{\{ *[\w.]+ *\}\}|\$\(|[^\s'\"`;|&(){}\[\],<>\\])+|[<>]+=?|\\")
+_DEFAULT = re.compile(r"['\"],\s*(?:\w+\s*=\s*)?(?=['\"])")
+
+"""Behind the name of a variable that code asks for: what it is without one."""
+
+QUOTES = frozenset("'\"`")
+_GIVEN = re.compile(r"\s+['\"]?([^\s'\"]+)")
+
+
+def is_a_key(text: str, end: int, is_message: bool, is_entry: bool) -> bool:
+    """Whether a word that ends here is a key by its quotes, or by what follows it in a file of settings."""
+    if is_message:
+        return False
+    return text[end : end + 1] in QUOTES or (is_entry and bool(FOLLOWED.match(text, end)))
+
+
+def leads_on(text: str, start: int, end: int) -> bool:
+    """Whether a word behind a secret name only leads to its value: ``{"SECRET_KEY": {"value": …``."""
+    key = text[start:end].lower()
+    if key.endswith(":"):
+        return key[:-1] in options.VALUE_KEYS
+    return key in options.VALUE_KEYS and bool(FOLLOWED.match(text, end))
+
+
+def leads(text: str, word: tuple[int, int], is_message: bool, is_key: bool) -> bool:
+    """Whether a value follows a word that names a secret, or what it is compared with."""
+    start, end = word
+    if text[start - 2 : start - 1] == "(" and _DEFAULT.match(text, end):
+        return True
+    following = FOLLOWED.match(text, end)
+    if is_key:
+        return following is not None or COMPARED.match(text, end) is not None
+    if is_message:
+        is_quoted = text[end : end + 1] in ("'", '"')
+        if text[end - 1] in "=:":
+            return text[end - 1] == "=" and is_quoted
+        if following is None or "=" in following.group():
+            return following is not None
+        return "]" not in following.group() or text[following.end() :][:1] in QUOTES  # ``environ["X"]: without it …``
+    after = WORD.match(text, end + 1)
+    if after and after.group().lower() in JOINING:
+        said = WORD.match(text, after.end() + 1)
+        if not (said and options.is_said_of_secrets(said.group())):  # ``the password is hunter``
+            return bool(said) or text[after.end() + 1 : after.end() + 2] in "'\"`[{("
+    is_more = bool(text[end:].strip()) and not (after and after.group().lower() in options.AFTER_SECRET)
+    return bool(following) or is_more
+
+
+def has_value(text: str, end: int) -> bool:
+    """Whether what follows an option in a message is a value rather than the sentence."""
+    after = _GIVEN.match(text[end : end + 200])
+    return after is not None and not is_harmless(after[1].rstrip(".,:;"))
+
+
+def login_span(text: str, start: int, end: int, names: Container[str]) -> list[tuple[int, int]]:
+    """What is to be hidden of a user and a password, or of what may be one of them."""
+    sign = BETWEEN.search(text, start, end)
+    if sign:
+        return [] if options.is_path(text[start:end]) else [(sign.end(), end)]  # a user and a group by number
+    return [] if is_harmless(text[start:end], names) else [(start, end)]
