@@ -235,7 +235,6 @@ class Settings:
         """Whether a statement is of a configuration class whose value production does not select; in an initialiser only where it selects another one of the file."""
         from flaskcheck.application.choice import INITIALISER, is_never_chosen, is_of_configuration
         from flaskcheck.application.settings import is_development_name
-        from flaskcheck.facts.python import Text
 
         place, body = statement.place, statement.scope.removesuffix(INITIALISER)
         is_any = body != statement.scope and all(path != place.path for path, _ in self._selected_lines)
@@ -245,7 +244,7 @@ class Settings:
             return True
         around = range(max(place.line - 6, 1), place.line + 1)
         settings = [s.setting for line in around for s in self._selected_lines.get((place.path, line), ())]
-        return not settings or (isinstance(statement, Text) and is_never_chosen(statement, settings))
+        return not settings or is_never_chosen(statement, settings, lambda key: (s.setting for s in self.of(key)))
 
     def is_for_tests(self, statement: Statement) -> bool:
         """Whether a statement is in the body of a configuration class that turns TESTING on, and production does not select it."""

@@ -162,7 +162,10 @@ def _told(project: Project, path: str, is_told: bool) -> Problems:
         found = [v for v in found if credentials.is_made_by_a_machine(v.value or "")]
     if found:
         has_token = any(secrets.known_token(v.value or "") for v in found)
-        weak = spare or (file.kind == "development" and file.speaks_of_development and not has_token)
+        is_spoken = not has_token and file.speaks_of_development
+        weak = spare or (
+            is_spoken and (file.kind == "development" or not any(_is_made_up(v.value or "") for v in found))
+        )
         inner = _containers(project, path)
         own = all(file.is_a_developers(v) or not inner.isdisjoint(file.hosts_of(v)) for v in found)
         names = some([v.name for v in found])
@@ -189,6 +192,11 @@ def _told(project: Project, path: str, is_told: bool) -> Problems:
             f"git rm --cached {path} and add it to .gitignore; commit the names alone as {path}.example.",
             INFO,
         )
+
+
+def _is_made_up(value: str) -> bool:
+    """Whether a value is one that a machine made up, and no word that a developer writes down to begin with."""
+    return credentials.is_made_by_a_machine(value) and not secrets.is_placeholder(value)
 
 
 def _files_of_production(project: Project) -> set[str]:

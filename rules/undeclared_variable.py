@@ -83,6 +83,7 @@ CMD ["gunicorn", "-b", "0.0.0.0:8080", "main:app"]
 ```
 """
 
+from flaskcheck.known.base_images import is_runtime
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
 
@@ -97,7 +98,9 @@ def check(project: Project) -> Problems:
         complete = deployment.host.file_is_complete and not example
         by_hand = "write it into the copy" if example else f"set it on {deployment.host.named} yourself"
         when = "" if complete else f"unless you {by_hand}, "
-        needs = deployment.needs.all if environment.is_listed else ()
+        image = deployment.image
+        is_idle = image is not None and is_runtime(image.base) and not any(deployment.commands.programs("start"))
+        needs = deployment.needs.all if environment.is_listed and not is_idle else ()
         where = example or (project.advice(deployment).declaring_file if needs else "")
         for need in needs:
             if (need.names, need.places[0]) in told:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.application.settings import Selection, is_development_name, is_production_name
 from flaskcheck.facts.expressions import Literal, Name
-from flaskcheck.facts.python import Assignment
+from flaskcheck.facts.python import Assignment, Text
 from flaskcheck.ground import words
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known.loopback import loopback_host
@@ -13,12 +13,12 @@ from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from flaskcheck.application.settings import Setting
     from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Call
-    from flaskcheck.facts.python import Module, Statement, Text
+    from flaskcheck.facts.python import Module, Statement
     from flaskcheck.values.evaluator import Evaluator
     from flaskcheck.values.value import Ask, Outcome
 
@@ -225,12 +225,21 @@ def _production_sibling(evaluator: Evaluator, thing: Reference) -> Reference | N
     return None
 
 
-def is_never_chosen(text: Text, settings: list[Setting]) -> bool:
-    """Whether a text is an alternative (``a if test else b``) that the setting of its name does not have in production."""
-    names = {w.partition(":")[2] for w in text.context if w.startswith("assign:")}
-    own = [s for s in settings if s.key in names] if "if-else" in text.context else []
+def is_never_chosen(statement: Statement, near: list[Setting], of: Callable[[str], Iterable[Setting]]) -> bool:
+    """Whether a statement is a text that the setting of its name does not have in production: an alternative (``a if test else b``), or all that a class gives it where another class gives something else.
+
+    ``near`` are the settings that are selected around it, ``of`` gives those of a name.
+    """
+    if not isinstance(statement, Text):
+        return False
+    names = {w.partition(":")[2] for w in statement.context if w.startswith("assign:")}
+    own = [s for s in near if s.key in names] if "if-else" in statement.context else []
     outcomes = [outcome for setting in own for outcome in setting.outcomes]
-    return bool(outcomes) and all(o.is_known and text.text not in o.text for o in outcomes)
+    if outcomes:
+        return all(o.is_known and statement.text not in o.text for o in outcomes)
+    key = min(names) if len(statement.context) == len(names) == 1 else ""
+    found = [setting.place for setting in of(key)] if key.isupper() else []
+    return bool(found) and not any(place == statement.place or place.holds(statement.place) for place in found)
 
 
 def is_of_configuration(module: Module | None, statement: Statement) -> bool:

@@ -50,7 +50,7 @@ _STAGES = frozenset(("stage", "staging", "feature", "sandbox", "demo", "preview"
 
 
 def read(source: Source) -> PlatformFile:
-    """A service for each process of each application whose buildpack may be Python's. Never raises."""
+    """A service for each process of each application whose buildpack may be Python's; without a ``path`` it is pushed from where one stands, which is above a folder of manifests. Never raises."""
     documents, problems = yaml_text.load(source)
     root = documents[0] if documents else None
     applications = root.get("applications") if root is not None else None
@@ -82,12 +82,13 @@ def _services(node: Node, source: Source) -> Iterator[Service]:
         return
     folder = folder_of_file(source.path)
     written = text_of(node, "path")
+    pushed = folder_of_file(folder) if folder.rpartition("/")[2] == "manifests" else folder
     web = Service(
         "cloud-foundry",
         text_of(node, "name"),
         "web",
         node.line_place,
-        below_root(folder, written) if written else folder,
+        below_root(folder, written) if written else pushed,
         _command(node),
         tuple(_variables(node.get("env"))),
         health_paths=tuple(_health(node)),

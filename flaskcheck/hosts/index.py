@@ -268,7 +268,7 @@ LINES = (
     Line(
         "cloud_foundry",
         ("cloud-foundry",),
-        r"[^/]*manifest[^/]*\.ya?ml",
+        r"(?:[^/]*manifest[^/]*|manifests/[^/]+)\.ya?ml",
         ("yml", "yaml"),
         joins="cloud_foundry",
         holds="applications:",

@@ -175,6 +175,10 @@ _ABOUT_A_KEY = frozenset(
 )
 
 
+_OF_TESTS = frozenset(("6LeIxAcTAAAAAJcZVRqyHh71UMIEGNQ_MXjiZKhI", "6LeIxAcTAAAAAGG-vFI1TnRWxMZNFuojJ4WifJWe"))
+"""The keys that a service gives everyone to test with (developers.google.com/recaptcha, "Frequently Asked Questions")."""
+
+
 def is_placeholder(value: str) -> bool:
     """Whether a value only stands for the real one (``changeme``, ``<your key>``, an empty text), or is a word that is nobody's secret (``password``)."""
     text = value.strip()
@@ -182,6 +186,7 @@ def is_placeholder(value: str) -> bool:
     return (
         bool(_PLACEHOLDER.match(text) or _PLACEHOLDER.match(spelt))
         or text.endswith("EXAMPLE")
+        or text in _OF_TESTS
         or placeholders.names_a_secret(text)
         or placeholders.asks(text)
     )

@@ -58,10 +58,11 @@ def find_deployments(
     services = [_on_assumed(service, hosts(service.root)) for service in _joined(repository)]
     declared = without_inner([_deployment(repository, service) for service in services])
     declared.extend(_started_by_images(repository, declared))
-    ours = tuple(as_it_serves(d) for d in declared if runs_python(d) and is_ours(d))
+    judged = [d for d in declared if runs_python(d) and is_ours(d)]
+    ours = tuple(map(as_it_serves, judged))
     counted = [d for group in grouped(repository, ours) for d in _counted(list(group))]
     found = [d for d in ours if d in counted]
-    others = [d for d in declared if d not in ours]
+    others = [d for d in declared if d not in judged]
     found.extend(implied(repository, found, others, hosts, asked))
     return tuple(found)
 

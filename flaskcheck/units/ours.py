@@ -136,7 +136,7 @@ def _runs_tests(deployment: Deployment) -> bool:
 
 # --- workers and jobs -------------------------------------------------------------------------------
 
-_ON_TIME = frozenset("cron crond supercronic yacron celery-beat rqscheduler".split())
+_ON_TIME = frozenset("cron crond go-crond supercronic yacron celery-beat rqscheduler".split())
 """Programs that start others at their times."""
 
 _ONCE = frozenset("alembic".split())

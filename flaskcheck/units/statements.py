@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from flaskcheck.facts.expressions import Literal
 from flaskcheck.facts.services import Command
 from flaskcheck.files.paths import is_in
 from flaskcheck.ground import words
@@ -169,6 +170,17 @@ class Unseen:
                     carried = _carried(outer)
                     if carried is not outer:
                         yield carried
+
+    def spoken(self, mark: bytes) -> Iterator[Invocation]:
+        """The programs of the command lines that Python of the repository hands to a shell, of those that hold a mark: an updater that people start has such."""
+        paths = (p for p in self._repository.python_paths if mark in self._repository.tree.source(p).raw)
+        for module in map(self._repository.code.module, paths):
+            given = (a for site in (module.calls if module else ()) for a in site.call.arguments)
+            for text in (a.value for a in given if isinstance(a, Literal) and isinstance(a.value, str)):
+                if mark.decode() in text:
+                    yield from map(
+                        _carried, follow(Command(text, "release", Place("")), self._view, self._repository.tree, {})
+                    )
 
     def _programs(self, marks: tuple[bytes, ...], paths: Iterable[str]) -> Iterator[Invocation]:
         tree = self._repository.tree

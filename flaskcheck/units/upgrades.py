@@ -110,7 +110,11 @@ class Upgrades:
         """Whether commands apply migrations that no host's file says."""
         unseen, marks = self._unseen, (b"upgrade", b"migrat")
         stated = (*unseen.programs(*marks), *unseen.beside_image(*marks), *unseen.carried(b"upgrade"))
-        return any(upgrade_commands(stated)) or self._are_in_containers
+        return (
+            any(upgrade_commands(stated))
+            or self._are_in_containers
+            or any(upgrade_commands(unseen.spoken(b" upgrade")))
+        )
 
     @property
     def _are_in_containers(self) -> bool:
