@@ -161,11 +161,7 @@ def _told(project: Project, path: str, is_told: bool) -> Problems:
     if spare:  # no production reads it, but a service's key works from everywhere
         found = [v for v in found if credentials.is_made_by_a_machine(v.value or "")]
     if found:
-        has_token = any(secrets.known_token(v.value or "") for v in found)
-        is_spoken = not has_token and file.speaks_of_development
-        weak = spare or (
-            is_spoken and (file.kind == "development" or not any(_is_made_up(v.value or "") for v in found))
-        )
+        weak = spare or (file.speaks_of_development and not _is_known(file.kind, [v.value or "" for v in found]))
         inner = _containers(project, path)
         own = all(file.is_a_developers(v) or not inner.isdisjoint(file.hosts_of(v)) for v in found)
         names = some([v.name for v in found])
@@ -194,9 +190,11 @@ def _told(project: Project, path: str, is_told: bool) -> Problems:
         )
 
 
-def _is_made_up(value: str) -> bool:
-    """Whether a value is one that a machine made up, and no word that a developer writes down to begin with."""
-    return credentials.is_made_by_a_machine(value) and not secrets.is_placeholder(value)
+def _is_known(kind: str, values: list[str]) -> bool:
+    """Whether one of some values is a service's key, or, unless the file is called a developer's, one that a machine made up: no word to begin with."""
+    if any(map(secrets.known_token, values)) or kind == "development":
+        return any(map(secrets.known_token, values))
+    return any(credentials.is_made_by_a_machine(v) and not secrets.is_placeholder(v) for v in values)
 
 
 def _files_of_production(project: Project) -> set[str]:

@@ -139,7 +139,6 @@ def check(project: Project) -> Problems:
         if written != text.text and (text.place.path, text.place.line) in asked:
             continue  # told where its host is written
         judged.add(text.place)
-        is_asked = text.place in own or found.kind == "hostport"  # no link has its form
         is_for_developers = text.is_asked_for("debug") or text.is_example or is_of_developers(text)
         is_said = SAYING & set(text.calls) or QUIET & set(text.surroundings) or is_shown(text.text, text.context)
         if is_said or is_for_developers or _is_of_a_service(project, found.scheme, text.place.path):
@@ -149,7 +148,9 @@ def check(project: Project) -> Problems:
             or _is_for_unselected(project, text.scope)
             or project.settings.is_default(text)
             or _is_never_used(reached, variable, text.setting)
-            or not any(d.lacks_at_home(found.port, is_asked) for d in reached.deployments)
+            or not any(
+                d.lacks_at_home(found.port, text.place in own or found.kind == "hostport") for d in reached.deployments
+            )
             or all(d.start.production.is_spare(text) or d.texts.is_switched_off(text) for d in reached.deployments)
             or all(d.texts.may_be_another(text, bool(variable)) for d in reached.deployments)
         ):
