@@ -148,9 +148,7 @@ def check(project: Project) -> Problems:
             or _is_for_unselected(project, text.scope)
             or project.settings.is_default(text)
             or _is_never_used(reached, variable, text.setting)
-            or not any(
-                d.lacks_at_home(found.port, text.place in own or found.kind == "hostport") for d in reached.deployments
-            )
+            or _is_answered(reached, found.port, text.place in own or found.kind == "hostport")
             or all(d.start.production.is_spare(text) or d.texts.is_switched_off(text) for d in reached.deployments)
             or all(d.texts.may_be_another(text, bool(variable)) for d in reached.deployments)
         ):
@@ -255,6 +253,11 @@ def _set(variable: str) -> str:
 def _is_of_a_service(project: Project, scheme: str, path: str) -> bool:
     """Whether an address is a service's, or one of a server's own settings: where it listens, and whom it trusts."""
     return scheme.partition("+")[0] in SERVICES if scheme else any(s.config == path for _, s in project.servers())
+
+
+def _is_answered(reached: Reached, port: int | None, is_asked: bool) -> bool:
+    """Whether something may answer on the very machine, wherever a statement is executed; ``is_asked``: a client asks, or what has the form of no link (``127.0.0.1:6666``)."""
+    return not any(deployment.lacks_at_home(port, is_asked) for deployment in reached.deployments)
 
 
 def _is_for_unselected(project: Project, scope: str) -> bool:

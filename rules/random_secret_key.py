@@ -82,6 +82,8 @@ from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, read
 def check(project: Project) -> Problems:
     for selected in project.settings.of(*SIGNING_KEYS):
         setting = selected.setting
+        if all(deployment.service.kind != "web" for deployment in selected.deployments):
+            continue  # nobody logs in to a worker
         if all(d.env_files.name_file_of(setting.key) for d in selected.deployments) or not (
             setting.by_default or setting.asks_for_a_secret
         ):
