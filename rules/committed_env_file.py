@@ -161,7 +161,8 @@ def _told(project: Project, path: str, is_told: bool) -> Problems:
     if spare:  # no production reads it, but a service's key works from everywhere
         found = [v for v in found if credentials.is_made_by_a_machine(v.value or "")]
     if found:
-        weak = spare or (file.speaks_of_development and not _is_known(file.kind, [v.value or "" for v in found]))
+        is_spoken = file.speaks_of_development if file.kind == "development" else file.turns_debug_on
+        weak = spare or (is_spoken and not _is_known(file.kind, [v.value or "" for v in found]))
         inner = _containers(project, path)
         own = all(file.is_a_developers(v) or not inner.isdisjoint(file.hosts_of(v)) for v in found)
         names = some([v.name for v in found])

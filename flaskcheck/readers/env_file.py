@@ -151,13 +151,15 @@ class VariableFile:
         return secret_variables(self._file)
 
     @property
+    def turns_debug_on(self) -> bool:
+        """Whether it turns debug mode on."""
+        on = ("1", "true", "on", "yes")
+        return any(v.name.upper() in _FLAGS and (v.value or "").lower() in on for v in self.variables)
+
+    @property
     def speaks_of_development(self) -> bool:
         """Whether it turns debug mode on, or names the developer's own machine."""
-        return any(
-            (v.name.upper() in _FLAGS and (v.value or "").lower() in ("1", "true", "on", "yes"))
-            or loopback_host(v.value or "") is not None
-            for v in self.variables
-        )
+        return self.turns_debug_on or any(loopback_host(v.value or "") is not None for v in self.variables)
 
     def is_a_developers(self, variable: Variable) -> bool:
         """Whether a value only stands for the real one, or opens nothing but a database on the developer's own machine."""
