@@ -104,3 +104,60 @@ def test_an_option_counts_in_its_own_namespace(more: str, target: str) -> None:
     files = {"run.py": FLASK, ".ebextensions/a.config": STATIC.replace("{more}", more)}
     (found,) = Project(MemoryTree(files)).deployments
     assert [server.target for server, _ in found.start.targets] == [target]
+
+
+HELPED = {
+    "pyproject.toml": "[project]\nname = 'shop'\n",
+    "bin/proxy.py": FLASK,
+    "shop/__init__.py": "",
+    "shop/web.py": MADE,
+}
+
+
+def test_a_script_beside_a_library_is_not_what_is_served() -> None:
+    assert apps(HELPED) == ["create_app() in shop/web.py"]
+    assert apps({"bin/proxy.py": FLASK}) == ["app in bin/proxy.py"]
+
+
+def test_several_applications_are_named_where_nothing_tells_which() -> None:
+    files = {f"services/{name}.py": FLASK for name in ("bookings", "films", "shows", "users")}
+    assert apps(files) == ["app in services/bookings.py, app in services/films.py, app in services/shows.py"]
+    assert apps({**files, "app.py": FLASK}) == ["app in app.py"]
+
+
+def test_the_only_application_is_what_a_program_of_the_project_serves() -> None:
+    setup = "from setuptools import setup\nsetup(name='shop', packages=['shop'], entry_points={'console_scripts': ['shop-serve = shop.run:main']})\n"
+    run = "import os\n\ndef main():\n    os.execl('/usr/bin/gunicorn', 'gunicorn', 'shop.web:app')\n"
+    files = {"setup.py": setup, "shop/__init__.py": "", "shop/run.py": run, "shop/web.py": FLASK}
+    assert apps({**files, "Dockerfile": IMAGE + "RUN pip install .\nCMD shop-serve\n"}) == ["app in shop/web.py"]
+
+
+BASES = {
+    "python:3.7": "3.7",
+    "python:3.12-slim": "3.12",
+    "python": "",
+    "company/shop:3.7": None,
+    "redis:7": None,
+}
+
+
+@pytest.mark.parametrize(("base", "version"), BASES.items(), ids=BASES)
+def test_the_python_of_an_image_that_a_service_runs_as_it_is(base: str, version: str | None) -> None:
+    text = f"services:\n  web:\n    image: {base}\n    working_dir: /srv\n    volumes: ['.:/srv']\n    command: python app.py\n"
+    (found,) = Project(MemoryTree({"app.py": FLASK + "app.run()\n", "compose.yaml": text})).deployments
+    assert (found.python.version if found.python else None) == version
+
+
+PROGRAMS = {
+    '"${PYTHON:-python}" app.py': ["python"],
+    "$RUNNER app.py": [],
+    "${PYTHON:-python3.12} app.py": ["python"],
+    "PYTHON=${PYTHON:-python}\n$PYTHON app.py": ["python"],
+}
+
+
+@pytest.mark.parametrize(("text", "programs"), PROGRAMS.items(), ids=map(repr, PROGRAMS))
+def test_a_program_in_a_variable_is_its_default(text: str, programs: list[str]) -> None:
+    files = {"app.py": FLASK, "start.sh": f"#!/bin/sh\n{text}\n", "Procfile": "web: sh start.sh\n"}
+    (found,) = Project(MemoryTree(files)).deployments
+    assert [i.program for i in found.commands.programs("start") if i.program != "sh"] == programs

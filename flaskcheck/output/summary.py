@@ -6,6 +6,7 @@ from flaskcheck.effects.reach import STARTUP
 from flaskcheck.files.listing import shown as shown_path
 from flaskcheck.ground.cleaning import clean
 from flaskcheck.ground.limits import MAX_SHOWN_COMMAND
+from flaskcheck.known import usual_names
 from flaskcheck.known.hiding import HIDDEN
 from flaskcheck.units.start import is_told
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from flaskcheck.shell.program import Invocation
     from flaskcheck.units.deployment import Deployment
 
+
+_MOST = 3
+"""How many applications are named of those that may be served."""
 
 SIGNS = {";": "; ", "&": " & ", "||": " || ", "|": " | "}
 """How steps are joined that the second does not run after the success of the first."""
@@ -141,8 +145,9 @@ def failure(deployment: Deployment, server: Server, target: Target) -> str:
 
 def _lone(deployment: Deployment) -> str:
     """The application, where nothing is known of a start."""
-    name, _, path = applications(deployment).partition(" in ")
-    return f"the application in {path}: {name}" if path else ""
+    told = [each.partition(" in ") for each in applications(deployment).split(", ")]
+    named = ", ".join(f"{path}: {name}" for name, _, path in told if path)
+    return f"the application{'s' * (len(told) > 1)} in {named}" if named else ""
 
 
 def served(deployment: Deployment) -> list[Application]:
@@ -151,8 +156,10 @@ def served(deployment: Deployment) -> list[Application]:
     if any(target.application for _, target in start.targets):
         return list(start.applications)
     if is_told(start):
-        reached = start.production.modules
-        return [application for application in start.applications if reached.get(application.path) == STARTUP]
+        modules = start.production.modules
+        reached = [application for application in start.applications if modules.get(application.path) == STARTUP]
+        if reached or deployment.service.kind != "web" or len(start.applications) > 1:
+            return reached
     return list(start.applications) if deployment.service.kind == "web" or not _starts(deployment) else []
 
 
@@ -162,13 +169,20 @@ def applications(deployment: Deployment) -> str:
     if deployment.host.is_container and deployment.image is None and not is_told(start):
         return ""  # which image it is, nobody knows
     usual = None if _starts(deployment) else start.usual(deployment.view.cwd)
-    if usual is not None and usual.application is not None:
+    found = served(deployment)
+    is_usual = usual is not None and (len(found) < 2 or all(a.path != usual.path for a in found) or _is_called(usual))
+    if usual is not None and usual.application is not None and is_usual:
         called = "()" if usual.status == "factory" else ""
         return f"{usual.attribute}{called} in {shown_path(usual.path)}"
-    found = served(deployment)
     if len(found) > 1 and _starts(deployment) and not is_told(start):
         return ""
-    return "".join(f"{f'{a.factory}()' if a.factory else a.variable} in {shown_path(a.path)}" for a in found[:1])
+    each = [f"{f'{a.factory}()' if a.factory else a.variable} in {shown_path(a.path)}" for a in found]
+    return ", ".join(each[: 1 if is_told(start) else _MOST])
+
+
+def _is_called(target: Target) -> bool:
+    """Whether a module has a name that servers look for."""
+    return target.module.rpartition(".")[2] in usual_names.MODULES
 
 
 def _starts(deployment: Deployment) -> bool:

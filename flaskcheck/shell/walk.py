@@ -10,7 +10,7 @@ from flaskcheck.shell import builtins as shell_builtins
 from flaskcheck.shell import tests as shell_tests
 from flaskcheck.shell.arrays import array_of, assigned
 from flaskcheck.shell.origin import Origin
-from flaskcheck.shell.parser import parse
+from flaskcheck.shell.parser import default_of, parse
 from flaskcheck.shell.state import SET, UNKNOWN, Found
 from flaskcheck.shell.syntax import Case, FunctionDefinition, Group, If, Loop, Simple, simple_commands
 
@@ -285,7 +285,7 @@ class Walk:
         body = next((r.body for r in node.redirections if r.body), "")
         if name == "exec" and len(fields) == 1:
             return YES
-        self.listener.program(fields, state, context, body)
+        self.listener.program(_by_default(fields), state, context, body)
         if name == "exec":
             state.left = "exec"
         return MAYBE if name in PROBES or [f.text for f in fields[:2]] == ["command", "-v"] else RAN
@@ -308,6 +308,13 @@ class Walk:
 
 def _all_words(node: Simple) -> list[Word]:
     return [*(a.value for a in node.assignments), *node.words, *(r.target for r in node.redirections)]
+
+
+def _by_default(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The words of a command, its program as it is called where no variable names another: ``${PYTHON:-python} app.py``."""
+    first = fields[0]
+    name = None if first.known or "${" not in first.text else default_of(first.text)
+    return fields if not name or " " in name else (first.replaced(text=name, known=True), *fields[1:])
 
 
 def _assigned(written: AssignmentWord, origin: Origin, state: State) -> Found:

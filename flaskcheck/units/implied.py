@@ -10,6 +10,7 @@ from flaskcheck.ground.record import Record
 from flaskcheck.hosts import index
 from flaskcheck.installed.gather import can_install
 from flaskcheck.units.deployment import Deployment
+from flaskcheck.units.repository import is_helper, without_helpers
 from flaskcheck.units.unit import application_root, has_file
 
 TYPE_CHECKING = False
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from flaskcheck.facts.services import PlatformFile
     from flaskcheck.hosts.host import Host
     from flaskcheck.units.repository import Repository
-
-HELPERS = frozenset("bin script scripts tool tools contrib hack misc".split())
-"""Folders of scripts that developers start by hand."""
 
 
 class Assumed(Record):
@@ -59,7 +57,7 @@ def implied(
 
     ``others`` are declared too, but serve something else: what they serve out of a folder took the place of an application that nobody starts there.
     """
-    own = [a for a in _unserved(repository, declared, asked) if not _is_helper(repository, a.path)]
+    own = [a for a in _unserved(repository, declared, asked) if not is_helper(repository, a.path)]
     taken = {root for d in others for root in _serves_from(d)} if own else set()
     folders = (application_root(repository, a.path) for a in own)
     roots = dict.fromkeys(f for f in folders if f not in taken or any(is_in(f, each) for each in asked))
@@ -97,17 +95,6 @@ def _is_apart(repository: Repository, deployments: list[Deployment], application
     )
 
 
-def _is_helper(repository: Repository, path: str) -> bool:
-    """Whether a file is a script beside a library: in a folder for such scripts, of a repository that is a distribution with packages of its own."""
-    folders = path.lower().split("/")[:-1]
-    if HELPERS.isdisjoint(folders) or repository.tree.has(f"{folder_of_file(path)}/__init__.py"):
-        return False
-    tops = ("setup.py", "setup.cfg", "pyproject.toml")
-    files = [f for name in tops if (f := repository.dependency_files.get(name)) is not None]
-    packages = [p for p in repository.python_paths if p.count("/") == 1 and p.endswith("/__init__.py")]
-    return bool(files) and bool(packages)
-
-
 def _implied_on(repository: Repository, host: Host, root: str) -> Deployment:
     """The deployment of an application that is started from a folder: a host that is known deploys the nearest folder that it can install from, else the top."""
     deployed, inside = root, ""
@@ -135,4 +122,6 @@ def _installable(repository: Repository, root: str, host: Host) -> str:
 
 
 def _first_path(repository: Repository, root: str) -> str:
-    return next(a.path for a in repository.applications if application_root(repository, a.path).startswith(root))
+    """The first of the applications that are started from a folder, or from one in it."""
+    below = (a for a in repository.applications if application_root(repository, a.path).startswith(root))
+    return without_helpers(repository, tuple(below))[0].path

@@ -40,8 +40,16 @@ def python_of(
     """The Python that a deployment declares, or ``None``."""
     if service.python or image is not None:
         return service.python or (_of_image(image, commands) if image is not None else None)
+    if service.base and host.is_container:
+        return _of_base(service)
     file = host.version_file(repository.platform_files, service.root)
     return (file.python if file else None) or next(_of_dependencies(repository, service.root, host), None)
+
+
+def _of_base(service: Service) -> PythonVersion | None:
+    """The Python of an image that a container runs as others publish it."""
+    version = base_images.python_version(base_images.parse(service.base))
+    return PythonVersion(service.base, version, service.place.path, service.place) if version is not None else None
 
 
 def is_unnamed(repository: Repository, service: Service, host: Host, image: Image | None, commands: Commands) -> bool:

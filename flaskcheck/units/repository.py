@@ -272,3 +272,25 @@ def _is_of_windows(file: Dockerfile) -> bool:
 
     bases = [i.text.split()[0] for i in file.instructions if i.name == "FROM" and i.text.strip()]
     return bool(bases) and is_windows(bases[-1])
+
+
+HELPERS = frozenset("bin script scripts tool tools contrib hack misc".split())
+"""Folders of scripts that developers start by hand."""
+
+
+def is_helper(repository: Repository, path: str) -> bool:
+    """Whether a file is a script beside a library: in a folder for such scripts, of a repository that is a distribution with packages of its own."""
+    folders = path.lower().split("/")[:-1]
+    if HELPERS.isdisjoint(folders) or repository.tree.has(f"{folder_of_file(path)}/__init__.py"):
+        return False
+    tops = ("setup.py", "setup.cfg", "pyproject.toml")
+    files = [f for name in tops if (f := repository.dependency_files.get(name)) is not None]
+    packages = [p for p in repository.python_paths if p.count("/") == 1 and p.endswith("/__init__.py")]
+    return bool(files) and bool(packages)
+
+
+def without_helpers(repository: Repository, applications: tuple[Application, ...]) -> tuple[Application, ...]:
+    """Those that are no scripts beside a library, where there are any."""
+    several = len(applications) > 1
+    own = tuple(a for a in applications if not is_helper(repository, a.path)) if several else applications
+    return own or applications

@@ -13,6 +13,7 @@ from flaskcheck.facts.python import CallSite
 from flaskcheck.files.paths import is_in
 from flaskcheck.ground.limits import MAX_OTHER_STARTS
 from flaskcheck.known.tables.stdlib import LOADED_BY_GUNICORN
+from flaskcheck.units.repository import without_helpers
 from flaskcheck.values.evaluator import Evaluator
 from flaskcheck.values.own_variables import with_own_variables
 from flaskcheck.values.world import World
@@ -110,11 +111,8 @@ class Start:
     @cached_property
     def _python_path(self) -> tuple[str, ...]:
         home = self.view.cwd
-        found = [
-            self.view.join(home, folder)
-            for folder in (self._environment.values.get("PYTHONPATH") or "").split(":")
-            if folder and "$" not in folder
-        ]
+        given = (self._environment.values.get("PYTHONPATH") or "").split(":")
+        found = [self.view.join(home, folder) for folder in given if folder and "$" not in folder]
         source = self.view.join(home, "src")
         if self.view.find(source) is not None:
             found.append(source)
@@ -175,11 +173,12 @@ class Start:
         if reached:
             return tuple(dict.fromkeys(reached))
         inside = tuple(a for a in everything if self.view.locate(a.path) is not None and is_in(a.path, self._root))
-        return inside or everything
+        return without_helpers(self.repository, inside) or everything
 
     def usual(self, folder: str) -> Target | None:
         """What a server that is started in a folder of the deployment is most likely pointed at: the module that binds an application, under a usual name; where there is none, a factory."""
-        return flask_app.usual_target(self.resolver((folder,)), self.repository.applications)
+        own = without_helpers(self.repository, self.repository.applications)
+        return flask_app.usual_target(self.resolver((folder,)), own)
 
     def flask_app(self, written: str, cwd: str | None = None) -> FlaskApp:
         """What ``FLASK_APP`` (or ``--app``) would load in a folder of the deployment."""
