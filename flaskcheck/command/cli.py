@@ -288,7 +288,7 @@ def main(arguments: list[str]) -> int:
     if "_FLASKCHECK_COMPLETE" in os.environ:
         from flaskcheck.command import completion
 
-        completion.install()
+        completion.install(os.environ)
     try:
         code = cli.main(arguments, prog_name="flaskcheck", standalone_mode=False)
         return code if isinstance(code, int) else errors.CLEAN

@@ -88,12 +88,17 @@ def compare_anew() -> None:
 
 def did_you_mean(word: str, known: Collection[str]) -> str:
     """``; did you mean 'x'?``, or nothing when no known word is near, or when a run has compared many words already."""
+    near = nearest(word, known)
+    return f"; did you mean {near!r}?" if near else ""
+
+
+def nearest(word: str, known: Collection[str], least: float = 0.6) -> str:
+    """The known word that is most like another (``least`` is difflib's measure), ``""`` when none is near, or when a run has compared many words already."""
     if not _compared.spend(len(known) + len(word)):
         return ""
     from difflib import get_close_matches
 
-    near = get_close_matches(word, sorted(known), 1)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    return next(iter(get_close_matches(word, sorted(known), 1, least)), "")
 
 
 def is_one_slip(written: str, meant: str) -> bool:

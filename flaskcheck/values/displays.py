@@ -62,18 +62,23 @@ def filled(ask: Ask, statement: Assignment, where: Where) -> Expression:
             if entries is None:
                 there.update(key.value for key in keys[looked_at:] if isinstance(key, Literal))
                 looked_at = len(keys)
-            given = _default(write, there) if entries is None else entries
+            given = entries
+            if given is None:
+                given = writes.defaults[number]
+                if not given.keys or (isinstance(given.keys[0], Literal) and given.keys[0].value in there):
+                    continue
             keys += given.keys
             items += given.items if runs else (writes.unknown[number],) * len(given.items)
     return Mapping(*value.mark, tuple(keys), tuple(items)) if len(keys) > before else value
 
 
 class Fillings(Record):
-    """The statements that fill what one name is, with where they begin, in their order; what each writes, ``None`` where that depends on what is there already, and what stands for it where it may not run."""
+    """The statements that fill what one name is, with where they begin, in their order; what each writes, ``None`` where that depends on what is there already, what it writes where nothing is, and what stands for it where it may not run."""
 
     starts: tuple[tuple[int, int], ...]
     statements: tuple[Assignment | CallSite, ...]
     entries: tuple[Mapping | None, ...]
+    defaults: tuple[Mapping, ...]
     unknown: tuple[Expression, ...]
 
 
@@ -88,7 +93,9 @@ def _fillings(code: Code, path: str, scope: str) -> dict[str, Fillings]:
     for statements in found.values():
         statements.sort(key=start)
     return {
-        name: Fillings(tuple(map(start, s)), tuple(s), tuple(map(_written, s)), tuple(map(_unknown, s)))
+        name: Fillings(
+            tuple(map(start, s)), tuple(s), tuple(map(_written, s)), tuple(map(_default, s)), tuple(map(_unknown, s))
+        )
         for name, s in found.items()
     }
 
@@ -103,10 +110,10 @@ def _written(write: Assignment | CallSite) -> Mapping | None:
     )
 
 
-def _default(write: Assignment | CallSite, there: set[object]) -> Mapping:
-    """The entry that ``setdefault`` gives a dictionary which has some keys already."""
+def _default(write: Assignment | CallSite) -> Mapping:
+    """The entry that ``setdefault`` gives a dictionary which does not have its key."""
     key, *default = (write.call.arguments if isinstance(write, CallSite) else ()) or (None,)
-    if not default or (isinstance(key, Literal) and key.value in there):
+    if not default:
         return Mapping(*write.mark, (), ())
     return Mapping(*write.mark, (key if isinstance(key, Literal) else None,), (_entry(write, key, default[0]),))
 

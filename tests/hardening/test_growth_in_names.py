@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 import time
 from typing import Any
 
 import pytest
 
+from flaskcheck.ground import words
 from flaskcheck.known.distributions import meant_by_slip
 from flaskcheck.output import inventory
 from flaskcheck.output.presentation import PLAIN
@@ -163,3 +165,33 @@ def test_what_a_template_exports_is_found_out_once(monkeypatch: pytest.MonkeyPat
     )
     assert [f.place.path for f in report.findings if f.rule == "invalid-template"] == ["templates/t29.html"]
     assert len(asked) == 1
+
+
+ENDPOINTS = {
+    "of routes": f"from flask import url_for\n{APP}|@app.route('/k{{n}}')\ndef known_page{{n}}(): return url_for('unknown_page{{n}}')\n|",
+    "of blueprints": f"from flask import Blueprint, url_for\n{APP}b = Blueprint('b', __name__)\napp.register_blueprint(b)\n|@b.route('/k{{n}}')\ndef known_page{{n}}(): return url_for('b.unknown_page{{n}}')\n|",
+    "with another blueprint": f"from flask import Blueprint, url_for\n{APP}b = Blueprint('b', __name__)\napp.register_blueprint(b)\n|@b.route('/k{{n}}')\ndef page{{n}}(): return url_for('page{{n}}')\n|",
+    "that are there": f"from flask import url_for\n{APP}|@app.route('/k{{n}}')\ndef known_page{{n}}(): return url_for('known_page{{n}}')\n|",
+}
+
+
+@pytest.mark.parametrize("text", ENDPOINTS.values(), ids=ENDPOINTS)
+def test_what_may_be_meant_by_endpoints_is_looked_for_to_a_bound(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+    really = difflib.get_close_matches
+    monkeypatch.setattr(difflib, "get_close_matches", lambda word, known, *more: (compared.append(len(known)), really(word, known, *more))[1])  # fmt: skip
+    monkeypatch.setattr(words, "MAX_COMPARED_WORDS", 2000)
+    assert not checked(made({"app.py": text}, 100)).crashes
+    assert sum(compared) <= 2000
+
+
+def test_the_endpoint_that_was_meant_is_named() -> None:
+    text = f"from flask import url_for\n{APP}@app.route('/k')\ndef known_page(): return url_for('unknown_page')\n"
+    report = checked(made({"app.py": text}, 3))
+    assert any("known_page?" in finding.message + finding.help for finding in report.findings)
+
+
+def test_defaults_of_one_dictionary_are_made_once() -> None:
+    text = f"{APP}d = {{{{}}}}\n|d.setdefault('K{{n}}', '{{n}}')\n|d.setdefault('K1', 'late')\napp.config.update(d)\n"
+    small, middle, large = (steps(lambda size=size: checked(made({"app.py": text}, size))) for size in (25, 50, 100))
+    assert large - middle < 4 * max(middle - small, 1)

@@ -154,3 +154,30 @@ def test_a_rule_without_memory_ends_the_run():
     starved = rule.replaced(check=lambda _: (_ for _ in ()).throw(MemoryError()))
     with pytest.raises(MemoryError):
         engine.check(MemoryTree({"app.py": BAD}), [starved], Config())
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({}, 2),
+        ({"COMP_WORDS": "flaskcheck "}, 2),
+        ({"COMP_WORDS": "flaskcheck ", "COMP_CWORD": "x"}, 2),
+        ({"COMP_WORDS": "flaskcheck ", "COMP_CWORD": "9" * 5000}, 2),
+        ({"COMP_CWORD": "1"}, 2),
+        ({"COMP_WORDS": "flaskcheck 'ru", "COMP_CWORD": "1"}, 0),
+        ({"COMP_WORDS": "flaskcheck", "COMP_CWORD": "40"}, 0),
+    ],
+)
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_that_does_not_say_what_to_complete(folder, shell, said, code):
+    done = subprocess.run(
+        [sys.executable, "-m", "flaskcheck"],
+        env={"PATH": os.environ["PATH"], "_FLASKCHECK_COMPLETE": f"{shell}_complete", **said},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if shell == "fish" and "COMP_WORDS" in said and "COMP_CWORD" in said:
+        code = 0  # there it is the word itself
+    assert (done.returncode, len(done.stderr.splitlines())) == (code, 0 if code == 0 else 1)

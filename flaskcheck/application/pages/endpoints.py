@@ -18,7 +18,7 @@ from flaskcheck.application.routes import (
     owner_of_route,
 )
 from flaskcheck.facts.expressions import Call, Literal, called, last_name
-from flaskcheck.ground.words import is_one_slip
+from flaskcheck.ground.words import is_one_slip, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -108,11 +108,12 @@ class Endpoints:
 
     def near(self, endpoint: str) -> str:
         """The endpoint that was probably meant, ``""`` when none is like it."""
-        from difflib import get_close_matches
+        return self._by_last.get(endpoint.rpartition(".")[2]) or nearest(endpoint, self._exact, 0.7)
 
-        last = endpoint.rpartition(".")[2]
-        beside = sorted(name for name in self._exact if name.rpartition(".")[2] == last)
-        return next(iter((*beside, *get_close_matches(endpoint, sorted(self._exact), 1, 0.7))), "")
+    @cached_property
+    def _by_last(self) -> dict[str, str]:
+        """The first endpoint of each name, without the blueprints before it."""
+        return {name.rpartition(".")[2]: name for name in sorted(self._exact, reverse=True)}
 
     def _find_blueprints(self) -> Iterator[tuple[Bound, str]]:
         """The blueprints by where they are bound, with their names; ``""`` where one may have another in its endpoints."""
