@@ -23,6 +23,21 @@ worker: python worker.py
 release: flask db upgrade
 ```
 
+## Bad: an image without a command
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```dockerfile Dockerfile file
+FROM python:3.13-slim
+WORKDIR /app
+COPY . .
+RUN pip install flask gunicorn
+```
+
 ## Bad: the application as a worker
 
 ```python app.py
@@ -78,7 +93,7 @@ worker: python worker.py
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule, says
 
 
 @rule(family="platform", severity=ERROR)
@@ -97,6 +112,7 @@ def check(project: Project) -> Problems:
                 "Add a line such as: web: gunicorn app:app",
             )
     yield from _without_command(project)
+    yield from _image_alone(project)
     if any(not d.is_implied and d.service.kind == "web" for d in project.deployments):
         return
     for deployment in project.deployments:
@@ -127,3 +143,27 @@ def _without_command(project: Project) -> Problems:
                     "Say how the app is started, as in: run_command: gunicorn app:app",
                     WARNING,
                 )
+
+
+def _image_alone(project: Project) -> Problems:
+    """The images that start nothing, where nothing else tells what a container of them is to run."""
+    told: set[object] = set()
+    for deployment in project.web_deployments:
+        image, commands = deployment.image, deployment.commands
+        if image is None or image.path in told or commands.servers or not image.starts_nothing(project.tree):
+            continue
+        own = image.start.text if image.start is not None else ""
+        starts = any(c.phase == "start" and c.text != own for c in commands.written)
+        texts = (path for path in project.tree.files if path.endswith(TEXTS))
+        if not starts and not says(project, texts, "docker run", "podman run", "docker exec"):
+            told.add(image.path)
+            yield Problem(
+                project.tree.place_of(image.path),
+                "This image starts no server: a container of it ends at once.",
+                'Add a line such as: CMD ["gunicorn", "--bind", "0.0.0.0:8000", "app:app"]',
+                WARNING,
+            )
+
+
+TEXTS = (".md", ".rst", ".txt", ".sh", "Makefile", "justfile", ".yml", ".yaml", ".toml", ".py")
+"""Ends of the files that may say how people run an image."""

@@ -6,6 +6,8 @@ a file, which stages are built).
 
 from __future__ import annotations
 
+from posixpath import join, normpath
+
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 from flaskcheck.known import base_images
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.facts.docker import Dockerfile
     from flaskcheck.facts.services import Command, Port, PythonVersion, Variable
+    from flaskcheck.files.tree import Tree
     from flaskcheck.ground.place import Place
     from flaskcheck.images.files import Files, ImageView
     from flaskcheck.known.base_images import ImageReference
@@ -86,6 +89,15 @@ class Image(Record):
     def is_bare(self) -> bool:
         """Whether it is one stage upon a plain base image, in which no distribution is installed."""
         return len(self.reached) == 1 and base_images.is_runtime(self.base)
+
+    def starts_nothing(self, tree: Tree) -> bool:
+        """Whether a container of it that nobody tells what to run ends at once: the base's own CMD is Python without a terminal, or an ENTRYPOINT runs what it is given and there is no CMD."""
+        if self.cmd is not None or not base_images.is_runtime(self.base):
+            return False
+        words = self.entrypoint.argv if self.entrypoint is not None else ()
+        found = self.files.lookup(normpath(join(self.workdir, words[-1]))).path if words else None
+        hands_on = found is not None and any(word in tree.source(found).raw for word in (b'exec "$@"', b"exec $@"))
+        return self.start is None or hands_on
 
     def view(self, binds: tuple[tuple[str, str], ...] = ()) -> ImageView:
         """What paths mean inside a container; ``binds`` are repository folders mounted over the image: (path in the container, repository
