@@ -8,6 +8,8 @@ Jinja compiles a template when it is first rendered, so the app starts, and the 
 
 Tags of other engines (`{% load static %}`, `{% elseif %}`) end the same way: `Encountered unknown tag 'load'.` Verified with Flask 3.1.3 and Jinja 3.1.6.
 
+A template that extends another one shows only its blocks, and only those that the other one has: without any of them the page is what it extends.
+
 ## Use instead
 
 Close every block, and write conditions as Jinja does: `{% elif x %}`, `{{ a if x else b }}`, `and` and `or`. What a browser's framework is to read belongs between `{% raw %}` and `{% endraw %}`.
@@ -99,7 +101,7 @@ def index():
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 
 
 @rule(family="portability", severity=ERROR)
@@ -110,4 +112,12 @@ def check(project: Project) -> Problems:
             f"The page answers 500, {fault.error}: {fault.message}.",
             "Correct the template; Jinja compiles it only when the page is first opened.",
             cause=Cause("template", fault.place.path),
+        )
+    for place, name, parent in project.pages.rendered.unshown:
+        yield Problem(
+            place,
+            f"{parent} has no block {name}, nor any other of this template: nothing of it is shown.",
+            f"Call the block as in {parent}, or add it there.",
+            WARNING,
+            cause=Cause("template", place.path),
         )

@@ -93,7 +93,7 @@ worker: python worker.py
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule, says
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule, says
 
 
 @rule(family="platform", severity=ERROR)
@@ -113,6 +113,7 @@ def check(project: Project) -> Problems:
             )
     yield from _without_command(project)
     yield from _image_alone(project)
+    yield from _ending_scripts(project)
     if any(not d.is_implied and d.service.kind == "web" for d in project.deployments):
         return
     for deployment in project.deployments:
@@ -155,13 +156,47 @@ def _image_alone(project: Project) -> Problems:
         own = image.start.text if image.start is not None else ""
         starts = any(c.phase == "start" and c.text != own for c in commands.written)
         texts = (path for path in project.tree.files if path.endswith(TEXTS))
-        if not starts and not says(project, texts, "docker run", "podman run", "docker exec"):
+        if not starts and not says(project, texts, "docker run", "podman run", "docker exec", "command:", "args:"):
             told.add(image.path)
             yield Problem(
                 project.tree.place_of(image.path),
                 "This image starts no server: a container of it ends at once.",
                 'Add a line such as: CMD ["gunicorn", "--bind", "0.0.0.0:8000", "app:app"]',
                 WARNING,
+            )
+
+
+USUAL = frozenset(("app", "application"))
+HARMLESS = frozenset(
+    "register_blueprint init_app add_url_rule from_object from_pyfile from_mapping from_envvar from_prefixed_env load_dotenv update setdefault basicConfig append "
+    "add_resource register_error_handler create_all makedirs mkdir print CORS Migrate LoginManager Bootstrap Moment Mail ProxyFix SQLAlchemy".split()
+)
+"""The last words of calls after which a script goes on to its end."""
+
+
+def _ending_scripts(project: Project) -> Problems:
+    """The scripts that make an app, start nothing, and end: ``python wsgi.py``."""
+    for deployment in project.web_deployments:
+        servers, start = deployment.commands.web_servers, deployment.start
+        server = servers[-1] if servers and {s.kind for s in servers} == {"script"} else None
+        if (
+            server is None
+            or not server.is_bare_script
+            or server.invocation.conditional
+            or start.development_run(server)
+        ):
+            continue
+        module = project.code.module(server.script)
+        is_app = not USUAL.isdisjoint(project.code.bindings(server.script))
+        if module is None or not is_app or deployment.serving.likely_run() is not None:
+            continue
+        alone = [site for site in module.calls if not (site.scope or site.context)]
+        if all(site.call.name.rpartition(".")[2] in HARMLESS for site in alone):
+            yield Problem(
+                server.place,
+                f"{server.script} makes an app and starts no server: the process ends as soon as it has started.",
+                project.advice(deployment).production_server(server, None),
+                cause=Cause("command", server.place),
             )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.pages import EndpointUse, Page, TemplateUse, UnbuiltFolder
     from flaskcheck.facts.python import CallSite
+    from flaskcheck.ground.place import Place
 
 FILTERS = frozenset(
     "abs attr batch capitalize center count d default dictsort e escape filesizeformat first float forceescape format groupby indent int items join last length list lower map max min "
@@ -80,6 +81,30 @@ class Rendered:
             for t in self._templates
         )
         return tuple(fault for fault in read if fault is not None)
+
+    @cached_property
+    def unshown(self) -> tuple[tuple[Place, str, str], ...]:
+        """The templates that extend another and show nothing, because no template that they lead to has one of their blocks: the first block's place and name, and the template that is extended."""
+        found = []
+        for path in self._paths:
+            parent, above = self._above(path)
+            blocks = Template(self._code.tree.source(path)).blocks() if parent and above is not None else None
+            if blocks and above is not None and above.isdisjoint(name for name, _ in blocks):
+                found.append((blocks[0][1], blocks[0][0], parent))
+        return tuple(found)
+
+    def _above(self, path: str) -> tuple[str, frozenset[str] | None]:
+        """The template that another one extends, and the blocks of all that it leads to; ``None`` where they are not all known."""
+        parent, names, seen = "", set[str](), {path}
+        while extended := [use for use in self._pages[path].templates if use.kind == "extends"]:
+            path = self._folders.path(extended[0].name)
+            blocks = Template(self._code.tree.source(path)).blocks() if path in self._pages else None
+            if blocks is None or path in seen or len(extended) > 1 or extended[0].others:
+                return parent, None
+            seen.add(path)
+            parent = parent or extended[0].name
+            names.update(name for name, _ in blocks)
+        return parent, frozenset(names)
 
     def _lost_macro(self, template: Template) -> TemplateFault | None:
         """The first macro that every rendering calls, and that the template which it is imported from does not have."""

@@ -122,6 +122,17 @@ class Template:
                 found.update(text for group, text, _ in tokens[1:] if group == "name")
         return frozenset(found)
 
+    def blocks(self) -> tuple[tuple[str, Place], ...] | None:
+        """The blocks that it has, the names with their places; ``None`` where it cannot be read to its end."""
+        if self._source.is_binary or self._reading.fault is not None:
+            return None
+        found = []
+        for kind, tokens, _, _ in self._reading.parts:
+            if kind == "{%" and [token[1] for token in tokens[:1]] == ["block"] and len(tokens) > 1:
+                _, name, at = tokens[1]
+                found.append((name, self._source.span(at, at + len(name))))
+        return tuple(found)
+
     def called_imports(self) -> Iterator[tuple[str, str, Place]]:
         """The macros of other templates that every rendering calls: the template's name, the macro's, and where it is imported (``from``) or called (``import … as``)."""
         names: dict[str, tuple[str, str, Place]] = {}
