@@ -111,6 +111,7 @@ def check(project: Project) -> Problems:
             fault.place,
             f"The page answers 500, {fault.error}: {fault.message}.",
             "Correct the template; Jinja compiles it only when the page is first opened.",
+            "" if fault.certain else WARNING,
             cause=Cause("template", fault.place.path),
         )
     for place, name, parent in project.pages.rendered.unshown:

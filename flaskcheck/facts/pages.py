@@ -37,11 +37,12 @@ class StaticUse(Record):
 
 
 class TemplateFault(Record):
-    """Why Jinja does not compile a template: what it says, of which place, and as which ``error``."""
+    """Why Jinja does not compile or render a template: what it says, of which place, and as which ``error``; ``certain``: of every rendering."""
 
     place: Place
     message: str
     error: str = "TemplateSyntaxError"
+    certain: bool = True
 
 
 class EndpointUse(Record):

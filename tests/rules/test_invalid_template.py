@@ -134,8 +134,6 @@ def test_a_filter_that_nothing_defines(text: str) -> None:
     ("text", "code"),
     [
         ("{{ price|round(2)|string|tojson }}", ""),
-        ("{% if a %}{{ price|euros }}{% endif %}", ""),
-        ("{{ price|euros if price else '-' }}", ""),
         ("{% raw %}{{ price|euros }}{% endraw %}{# {{ a|euros }} #}", ""),
         ("{{ price|euros }}", "app.jinja_env.filters['euros'] = str\n"),
         ("{{ price|euros }}", "@app.template_filter()\ndef euros(text):\n    return text\n"),
@@ -145,3 +143,24 @@ def test_a_filter_that_nothing_defines(text: str) -> None:
 )
 def test_a_filter_that_may_be_there(text: str, code: str) -> None:
     assert not check("invalid-template", {"app.py": page("render_template('a.html')") + code, "templates/a.html": text})
+
+
+@pytest.mark.parametrize("text", ["{% if a %}{{ price|euros }}{% endif %}", "{{ price|euros if price else '-' }}"])
+def test_a_filter_that_is_looked_up_when_it_is_used(text: str) -> None:
+    files = {"app.py": page("render_template('a.html')"), "templates/a.html": text}
+    assert [severity for _, _, severity in check("invalid-template", files)] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{% from 'b.html' import picture %}{% for a in all %}{{ picture(a) }}{% endfor %}", ["warning"]),
+        ("{% from 'b.html' import picture %}{{ picture(a) }}", ["error"]),
+        ("{% from 'b.html' import figure %}{% for a in all %}{{ figure(a) }}{% endfor %}", []),
+        ("{% from 'b.html' import picture %}", []),
+    ],
+)
+def test_a_macro_that_some_renderings_call(text: str, told: list[str]) -> None:
+    files = {"app.py": page("render_template('a.html')"), "templates/a.html": text}
+    files["templates/b.html"] = "{% macro figure(a) %}{{ a }}{% endmacro %}"
+    assert [severity for _, _, severity in check("invalid-template", files)] == told

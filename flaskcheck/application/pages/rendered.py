@@ -76,11 +76,12 @@ class Rendered:
         """What Jinja refuses: of each template the first."""
         tree = self._code.tree
         is_extended = bool(self._paths) and bool(self._strangers() or rendering.has_extensions(tree, self._files))
-        read = (
-            t.fault(is_extended) or (None if is_extended else self._unknown_filter(t)) or self._lost_macro(t)
-            for t in self._templates
-        )
-        return tuple(fault for fault in read if fault is not None)
+        found: list[TemplateFault] = []
+        for template in self._templates:
+            filters = () if is_extended else self._unknown_filters(template)
+            every = [fault for fault in (template.fault(is_extended), *filters, *self._lost_macros(template)) if fault]
+            found += sorted(every, key=lambda fault: not fault.certain)[:1]
+        return tuple(found)
 
     @cached_property
     def unshown(self) -> tuple[tuple[Place, str, str], ...]:
@@ -106,15 +107,14 @@ class Rendered:
             names.update(name for name, _ in blocks)
         return parent, frozenset(names)
 
-    def _lost_macro(self, template: Template) -> TemplateFault | None:
-        """The first macro that every rendering calls, and that the template which it is imported from does not have."""
-        for name, macro, place in template.called_imports():
+    def _lost_macros(self, template: Template) -> Iterator[TemplateFault]:
+        """The macros that a template calls, and that the one which they are imported from does not have."""
+        for name, macro, place, is_certain in template.called_imports():
             path = self._folders.path(name)
             exported = self._exported(path) if path in self._pages else None
             if exported is not None and macro not in exported:
                 said = f"the template '{name}' does not export the requested name '{macro}'"
-                return TemplateFault(place, said, "UndefinedError")
-        return None
+                yield TemplateFault(place, said, "UndefinedError", is_certain)
 
     def _exported(self, path: str) -> frozenset[str] | None:
         """What a template has that others may import, found out once for all that do."""
@@ -126,12 +126,12 @@ class Rendered:
     def _exports(self) -> dict[str, frozenset[str] | None]:
         return {}
 
-    def _unknown_filter(self, template: Template) -> TemplateFault | None:
-        """The first filter that neither Jinja nor a well-known extension has, and whose name stands in no Python file."""
-        for name, place in template.filters():
+    def _unknown_filters(self, template: Template) -> Iterator[TemplateFault]:
+        """The filters that neither Jinja nor a well-known extension has, and whose names stand in no Python file."""
+        for name, place, is_certain in template.filters():
             if name not in FILTERS and not any(self._code.files_with(name)):
-                return TemplateFault(place, f"No filter named '{name}'", "TemplateAssertionError")
-        return None
+                error = "TemplateAssertionError" if is_certain else "TemplateRuntimeError"
+                yield TemplateFault(place, f"No filter named '{name}'", error, is_certain)
 
     @property
     def unbuilt_folders(self) -> tuple[UnbuiltFolder, ...]:

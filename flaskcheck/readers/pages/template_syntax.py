@@ -81,19 +81,18 @@ class Template:
             return None
         return None
 
-    def filters(self) -> Iterator[tuple[str, Place]]:
-        """The filters that Jinja looks up when it compiles the template, up to what cannot be read: those under an ``if`` it looks up when they are used."""
+    def filters(self) -> Iterator[tuple[str, Place, bool]]:
+        """The filters that Jinja looks up, up to what cannot be read, each with whether it does when it compiles the template: those under an ``if`` it looks up when they are used."""
         if self._source.is_binary or "|" not in self._source.text:
             return
         depth = 0
         for kind, tokens, _, _ in self._reading.parts:
             tag = tokens[0][1] if kind == "{%" and tokens else ""
             depth += (tag == "if") - (tag == "endif")
-            if depth or any(token[:2] == ("name", "if") for token in tokens):
-                continue
+            is_certain = not depth and not any(token[:2] == ("name", "if") for token in tokens)
             for (_, sign, _), (group, name, at) in zip(tokens, tokens[1:]):
                 if sign == "|" and group == "name":
-                    yield name, self._source.span(at, at + len(name))
+                    yield name, self._source.span(at, at + len(name)), is_certain
 
     def endpoints(self) -> Iterator[EndpointUse]:
         """The literal endpoints that its expressions give to ``url_for``, up to what cannot be read."""
@@ -133,8 +132,8 @@ class Template:
                 found.append((name, self._source.span(at, at + len(name))))
         return tuple(found)
 
-    def called_imports(self) -> Iterator[tuple[str, str, Place]]:
-        """The macros of other templates that every rendering calls: the template's name, the macro's, and where it is imported (``from``) or called (``import … as``)."""
+    def called_imports(self) -> Iterator[tuple[str, str, Place, bool]]:
+        """The macros of other templates that it calls: the template's name, the macro's, where it is imported (``from``) or called (``import … as``), and whether every rendering calls it."""
         names: dict[str, tuple[str, str, Place]] = {}
         modules: dict[str, str] = {}
         depth = 0
@@ -150,8 +149,9 @@ class Template:
                         alias = words[at + 2] if words[at + 1 : at + 2] == ["as"] and at + 2 < len(words) else words[at]
                         place = self._source.span(tokens[at][2], tokens[at][2] + len(words[at]))
                         names[alias] = words[1][1:-1], words[at], place
-            elif kind == "{{" and not depth and "if" not in words:
-                yield from self._called(tokens, names, modules)
+            elif kind == "{{":
+                is_certain = not depth and "if" not in words
+                yield from ((*found, is_certain) for found in self._called(tokens, names, modules))
 
     def _called(
         self, tokens: list[Token], names: dict[str, tuple[str, str, Place]], modules: dict[str, str]
