@@ -166,14 +166,6 @@ def _image_alone(project: Project) -> Problems:
             )
 
 
-USUAL = frozenset(("app", "application"))
-HARMLESS = frozenset(
-    "register_blueprint init_app add_url_rule from_object from_pyfile from_mapping from_envvar from_prefixed_env load_dotenv update setdefault basicConfig append "
-    "add_resource register_error_handler create_all makedirs mkdir print CORS Migrate LoginManager Bootstrap Moment Mail ProxyFix SQLAlchemy".split()
-)
-"""The last words of calls after which a script goes on to its end."""
-
-
 def _ending_scripts(project: Project) -> Problems:
     """The scripts that make an app, start nothing, and end: ``python wsgi.py``."""
     for deployment in project.web_deployments:
@@ -186,12 +178,7 @@ def _ending_scripts(project: Project) -> Problems:
             or start.development_run(server)
         ):
             continue
-        module = project.code.module(server.script)
-        is_app = not USUAL.isdisjoint(project.code.bindings(server.script))
-        if module is None or not is_app or deployment.serving.likely_run() is not None:
-            continue
-        alone = [site for site in module.calls if not (site.scope or site.context)]
-        if all(site.call.name.rpartition(".")[2] in HARMLESS for site in alone):
+        if deployment.serving.makes_only(server.script):
             yield Problem(
                 server.place,
                 f"{server.script} makes an app and starts no server: the process ends as soon as it has started.",

@@ -41,6 +41,14 @@ _DEBUGGERS = ((2, "debug"), (-1, "use_debugger"))
 """What such calls are told to switch the debugger on by; the number is the place of a positional one."""
 
 
+_USUAL = frozenset(("app", "application"))
+_GOING_ON = frozenset(
+    "register_blueprint init_app add_url_rule from_object from_pyfile from_mapping from_envvar from_prefixed_env load_dotenv update setdefault basicConfig append "
+    "add_resource register_error_handler create_all makedirs mkdir print CORS Migrate LoginManager Bootstrap Moment Mail ProxyFix SQLAlchemy".split()
+)
+"""The last words of calls after which a script goes on to its end."""
+
+
 class DevelopmentRun(Record):
     """A call by which start-up surely starts the development server, with what it is told of debug mode. ``has_tls``: it surely answers with TLS."""
 
@@ -95,6 +103,18 @@ class Serving:
             return False
         steps = self._production().trace.steps
         return not any(isinstance(step.statement, CallSite) and serves(step.statement.call) for step in steps)
+
+    def makes_only(self, path: str) -> bool:
+        """Whether a script that the deployment runs makes an application, does nothing with it that may go on, and so comes to its end."""
+        module = self._production().code.module(path)
+        if (
+            module is None
+            or _USUAL.isdisjoint(self._production().code.bindings(path))
+            or not self.serves_nothing({"script"})
+        ):
+            return False
+        alone = (site for site in module.calls if not (site.scope or site.context))
+        return self.likely_run() is None and all(called(site.call) in _GOING_ON for site in alone)
 
     def likely_run(self) -> CallSite | None:
         """The call that may start the development server, whatever decides about it, where no other server is started, and no program that might be one."""
