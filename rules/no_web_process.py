@@ -160,7 +160,7 @@ def _image_alone(project: Project) -> Problems:
             told.add(image.path)
             yield Problem(
                 project.tree.place_of(image.path),
-                "This image starts no server: a container of it ends at once.",
+                "This image starts no server: a container of it exits right away.",
                 'Add a line such as: CMD ["gunicorn", "--bind", "0.0.0.0:8000", "app:app"]',
                 WARNING,
             )
