@@ -222,6 +222,7 @@ services:
         "uwidcit/flaskmvc",
         "wsgi:app",
         (INSTALL, "gunicorn wsgi:app"),
+        writes=("POST /login?username=bob&password=bobpass", "INSIDE /identify", "INSIDE /users"),
         commit="792c994f0f82dd3ae53e1eb3e46d97224ec5dc10",
     ),
     Base(

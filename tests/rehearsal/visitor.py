@@ -43,6 +43,7 @@ def answer(host: str, port: int, page: str, jar: dict[str, str]) -> tuple[int, s
         cookies = [word for word in before if "=" in word] or [f"{name}={text}" for name, text in jar.items()]
         posts = "POST" in before
         headers = {"Cookie": "; ".join(cookies)} if cookies else {}
+        headers["Referer"] = f"http://{host}:{port}/"  # as browsers send it
         form = None
         if posts and "?" in address:
             address, _, form = address.partition("?")

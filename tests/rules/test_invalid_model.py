@@ -84,3 +84,28 @@ def test_models_of_a_module_of_their_own() -> None:
         "models.py": f"from flask_sqlalchemy import SQLAlchemy\n\ndb = SQLAlchemy()\n\n{model('User', 'name = db.Column(db.String(9))')}",
     }
     assert [(p.place.path, p.place.line) for p in problems("invalid-model", {**OTHERS, **files})] == [("models.py", 5)]
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("sa.ForeignKey('usres.id')", True),
+        ("sa.ForeignKey('usres.id', ondelete='CASCADE')", True),
+        ("sa.ForeignKey('users.id')", False),
+        ("sa.ForeignKey('old.usres.id')", False),
+        ("sa.ForeignKey('people.id')", False),
+        ("sa.ForeignKey(name)", False),
+    ],
+)
+def test_a_table_of_plain_sqlalchemy(key: str, told: bool) -> None:
+    head = "import sqlalchemy as sa\nfrom flask import Flask\nfrom sqlalchemy.orm import DeclarativeBase\n\napp = Flask(__name__)\nname = app.name\n\nclass Base(DeclarativeBase):\n    pass\n\n"
+    user = "class User(Base):\n    __tablename__ = 'users'\n    id = sa.Column(sa.Integer, primary_key=True)\n\n"
+    links = f"links = sa.Table('links', Base.metadata, sa.Column('user_id', {key}))\n"
+    found = [problem.message for problem in problems("invalid-model", {**OTHERS, "app.py": head + user + links})]
+    assert ["could not find table 'usres'" in message for message in found] == [True] * told
+
+
+def test_a_table_that_another_file_names() -> None:
+    code = model("User", ID) + model("Order", ID, "user_id = db.Column(db.ForeignKey('usre.id'))")
+    files = {**OTHERS, "app.py": f"{HEAD}{code}", "tables.py": "usre = 1\n"}
+    assert not problems("invalid-model", files)

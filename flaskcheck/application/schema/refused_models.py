@@ -71,6 +71,7 @@ def refused_models(production: Production) -> Iterator[RefusedModel]:
             last = definition.name.rpartition(".")[2]
             classes[last] = classes.get(last, 0) + 1
     by_name = {m.definition.name: m for m in models if classes[m.definition.name] == 1}
+    yield from _to_no_table(production, frozenset(tables.values()))
     columns = _columns(models, frozenset(tables.values()))
     for model in models:
         yield from _made(model)
@@ -140,23 +141,35 @@ def _columns(models: list[_Model], tables: frozenset[str]) -> dict[str, frozense
     return found
 
 
+def _to_no_table(production: Production, tables: frozenset[str]) -> Iterator[RefusedModel]:
+    """The foreign keys of any model to a table that is misspelt: nothing is called so, and something nearly."""
+    for site in production.calls_of(("ForeignKey",)):
+        given, name = site.call.argument(0, "column"), site.call.name
+        table, _, column = _text(given).partition(".")
+        if given is None or not column or "." in column or table in tables or not name.endswith("ForeignKey"):
+            continue
+        near = next((each for each in sorted(tables) if each and is_one_slip(table, each)), "")
+        if near and not any(path != site.path for path in production.code.naming(table, production.code.paths)):
+            error = f"Foreign key associated with column could not find table '{table}' with which to generate a foreign key to target column '{column}'"
+            yield RefusedModel(given.place, error, False, near)
+
+
 def _misled(model: _Model, columns: dict[str, frozenset[str] | None]) -> Iterator[RefusedModel]:
-    """The foreign keys of a model to a table or column that is misspelt: nothing is called so, and something nearly."""
+    """The foreign keys of a model to a column that is misspelt: its table is known, and has one that is nearly called so."""
     for column in model.columns:
         for key in column.call.walk():
             given = key.argument(0, "column") if isinstance(key, Call) and called(key) == "ForeignKey" else None
-            text = str(given.value) if isinstance(given, Literal) else ""
+            text = _text(given)
             table, _, name = text.partition(".")
-            if given is None or not name or "." in name:
-                continue
-            error = f"Foreign key associated with column '{model.table}.{column.name}' could not find table '{table}'"
-            known = columns if table not in columns else columns[table] or ()
-            wanted = table if table not in columns else name
-            near = next((each for each in sorted(known) if each and is_one_slip(wanted, each)), "")
-            if table in columns:
+            known = columns.get(table) or ()
+            near = next((each for each in sorted(known) if is_one_slip(name, each)), "") if name not in known else ""
+            if given is not None and near:
                 error = f"Could not initialize target column for ForeignKey '{text}': table '{table}' has no column named '{name}'"
-            if near and wanted not in known:
                 yield RefusedModel(given.place, error, False, near)
+
+
+def _text(value: Expression | None) -> str:
+    return value.value if isinstance(value, Literal) and isinstance(value.value, str) else ""
 
 
 def _twice(models: list[_Model]) -> Iterator[RefusedModel]:
