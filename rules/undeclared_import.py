@@ -186,10 +186,12 @@ def check(project: Project) -> Problems:
 
 def _beside(project: Project, told: set[str]) -> Problems:
     """What works only with another distribution that nothing installs: ``Email()`` of WTForms."""
+    words = {name.rpartition(".")[2] for name in TYPES}
+    typed = [statement for statement, _ in project.reached.imports() if statement.name in words]
     for name, (modules, error, stopped) in WORKS_WITH.items():
         last = name.rpartition(".")[2]
         places = (s.place for s in project.reached.calls_of(last) if s.call.name == name)
-        imported = (s for s, _ in project.reached.imports() if f"{s.module}.{s.name}" == name)
+        imported = (s for s in typed if f"{s.module}.{s.name}" == name)
         models = (s.name_place for s in imported if (m := project.code.module(s.path)) is not None and m.classes)
         place = next(models if name in TYPES else places, None)
         since = SINCE.get(name, ("", ""))

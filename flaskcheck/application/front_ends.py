@@ -163,6 +163,17 @@ def is_page_source(tree: Tree, page: Page) -> bool:
         folder = posixpath.dirname(folder)
 
 
+def loads(raw: bytes, path: str) -> bool:
+    """Whether a page loads the script at a path below its own folder."""
+    name = encoded(path.lstrip("/"))
+    return bool(name) and any(
+        b"src=" + quote + start + name + end in raw
+        for quote in (b'"', b"'")
+        for start in (b"", b"./")
+        for end in (quote, b"?")
+    )
+
+
 def is_unused(tree: Tree, files: Iterable[str], page: Page) -> bool:
     """Whether a module of a front end is one that no other file names, so that no build takes it along, as far as others import anything: not where names of files are addresses, or the build begins."""
     folders, stem = page.path.split("/")[:-1], posixpath.basename(page.path).partition(".")[0]

@@ -232,7 +232,15 @@ class Pages:
         is_one = not front_ends.is_servers(tree, page)
         if not is_one or self.is_shipped(page):
             return is_one
-        return front_ends.is_page_source(tree, page) and not front_ends.is_unused(tree, self._repository.files, page)
+        is_source = front_ends.is_page_source(tree, page)
+        return not front_ends.is_unused(tree, self._repository.files, page) if is_source else self._is_loaded(page)
+
+    def _is_loaded(self, page: Page) -> bool:
+        """Whether a page of a site without a build, which lies beside the script or above it, loads it: whoever hands out the one hands out the other."""
+        tree, around = self._repository.tree, ("", *parents(page.path))
+        sites = (p for p in self._repository.pages if p.endswith((".html", ".htm")) and p.rpartition("/")[0] in around)
+        theirs = (p for p in sites if not (self.is_beside_code(p) or self.is_for_others(p)))
+        return any(front_ends.loads(tree.source(p).raw, page.path[len(p.rpartition("/")[0]) :]) for p in theirs)
 
     @cached_property
     def with_tunnels(self) -> tuple[Page, ...]:

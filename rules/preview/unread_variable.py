@@ -69,7 +69,7 @@ def check(project: Project) -> Problems:
         given = [variable for variable in deployment.environment.declared.values() if variable.place.line]
         for pair in deployment.needs.confused(given):
             name, place = pair.given.name, pair.given.place
-            others = (path for path in project.tree.files if path != place.path and "env" not in path.lower())
+            others = (path for path in project.tree.files if path != place.path and not _lists(path))
             if name not in pair.read and says(project, others, name):  # the one that is read has it in its own
                 continue
             yield Problem(
@@ -79,3 +79,8 @@ def check(project: Project) -> Problems:
                 related=(Related(pair.place, f"reads {pair.read}"),),
                 cause=Cause("variable", name),
             )
+
+
+def _lists(path: str) -> bool:
+    """Whether a file is one that lists variables, rather than code whose name speaks of them."""
+    return "env" in path.lower() and not path.endswith((".py", ".sh", ".js", ".ts"))

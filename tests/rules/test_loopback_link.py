@@ -123,3 +123,36 @@ def test_a_link_stands_where_it_is_whatever_stands_before(block: str) -> None:
     )
     line = block.count("\n") + 1
     assert (problem.place.line, problem.place.column, problem.place.end_line) == (line, 17, line)
+
+
+ASKS = f"async function orders() {{\n  const got = await fetch('{U}/orders')\n}}\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "page", "loads"),
+    [
+        ("web/script.js", "web/index.html", "<script src='script.js'></script>"),
+        ("front/js/shop.js", "front/index.html", '<script src="./js/shop.js" defer></script>'),
+        ("web/shop.js", "web/index.html", '<script type="module" src="shop.js?v=2"></script>'),
+        ("js/shop.js", "index.html", "<script src='js/shop.js'></script>"),
+        ("web/orders.js", "web/index.html", "<script src='/static/none.js'></script><script src='orders.js'></script>"),
+    ],
+)
+def test_the_script_of_a_page_that_nothing_builds(path: str, page: str, loads: str) -> None:
+    assert found(path, ASKS, **{page: loads}) == ["warning"]
+    assert found(path, ASKS, **{page: loads.replace(".js", ".mjs")}) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "page", "text"),
+    [
+        ("web/script.js", "web/index.html", "<p>Our shop</p>"),
+        ("web/script.js", "other/index.html", "<script src='script.js'></script>"),
+        ("docs/script.js", "docs/index.html", "<script src='script.js'></script>"),
+        ("tests/web/script.js", "tests/web/index.html", "<script src='script.js'></script>"),
+        ("web/server.js", "web/index.html", "<script src='server.js'></script>"),
+    ],
+)
+def test_scripts_that_no_page_hands_out(path: str, page: str, text: str) -> None:
+    asks = f"const express = require('express')\n{ASKS}" if path.endswith("server.js") else ASKS
+    assert found(path, asks, **{page: text}) == []

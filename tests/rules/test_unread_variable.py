@@ -37,6 +37,16 @@ def test_confused(given: str, read: str) -> None:
         ("SENTRY_DSN", "os.environ.get('SECRET_KEY')", {}),
         ("SECRETKEY", "os.environ['SECRET_KEY']", {}),
         ("DATABASE_URI", "os.environ.get('DATABASE_URL', 'a')", {"start.sh": "echo $DATABASE_URI\n"}),
+        (
+            "DATABASE_URI",
+            "os.environ.get('DATABASE_URL', 'a')",
+            {"bin/remap_env.sh": "export DATABASE_URL=$DATABASE_URI\n"},
+        ),
+        (
+            "DATABASE_URI",
+            "os.environ.get('DATABASE_URL', 'a')",
+            {"docker/environment.py": "# DATABASE_URI of the host\n"},
+        ),
         ("TOKEN_1", "os.environ.get('TOKEN_2')", {}),
         ("SECRETKEY", "(os.environ.get('SECRET_KEY'), os.environ.get('SECRETKEY'))", {}),
     ],
