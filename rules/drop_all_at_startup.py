@@ -85,6 +85,9 @@ from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 WORKING = frozenset(("jobs", "broker", "cache"))
 """What is kept of services of these kinds is working state."""
 
+REMOVING = frozenset(("rm", "unlink"))
+"""What the steps of an image remove is the image's own: no data is there when it is built."""
+
 
 @rule(family="database", severity=ERROR, supersedes=("unguarded-seed-import",))
 def check(project: Project) -> Problems:
@@ -126,7 +129,8 @@ def _is_working_state(project: Project, what: str) -> bool:
 
 def _commands(project: Project) -> Problems:
     for deployment, invocation in project.programs("build", "release", "start"):
-        what = "" if invocation.conditional else deployment.doing.drops_itself(invocation)
+        is_of_image = deployment.image is not None and invocation.phase == "build" and invocation.program in REMOVING
+        what = "" if invocation.conditional or is_of_image else deployment.doing.drops_itself(invocation)
         if what and not _is_working_state(project, what):  # destructive-seed tells what code drops
             yield Problem(
                 invocation.place,

@@ -36,8 +36,8 @@ PARTS = libraries.last_words(MAKES, "blueprint", "api blueprint", "namespace")
 UNSEEN = libraries.last_words(REGISTERS, "unseen") | {"init_api"}
 """Calls that make routes whose rules are not followed; the last is what applications call their own."""
 
-CHECKS = libraries.last_words(STOPS, "stranger") | {"check_auth"}
-"""Calls that let no stranger pass; the last is what applications call their own."""
+CHECKS = libraries.last_words(STOPS, "stranger") | {"check_auth", "require_auth", "auth", "authenticate", "authorize"}
+"""Calls that let no stranger pass; the last are what applications call their own."""
 
 _URL_MAKERS = libraries.named(GIVES, "url")
 _LINKS = libraries.last_words(GIVES, "url")
@@ -245,6 +245,7 @@ def _is_checked(statements: list[Statement]) -> bool:
                 "session",
                 "authorization",
                 "is_admin",
+                ".admin",
                 "debug",
                 "environ",
             )

@@ -35,6 +35,11 @@ _STARTED = libraries.named(STARTS, "shell", "process", "program", "words")
 _SERVING = libraries.last_words(SERVES, "werkzeug", "flask", "other") | {"serve_forever"}
 
 
+_SERVERS = frozenset(
+    "bjoern cheroot cherrypy eventlet gevent hypercorn meinheld tornado twisted uvicorn waitress".split()
+)
+"""The modules of servers for production."""
+
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 _DEBUGGERS = ((2, "debug"), (-1, "use_debugger"))
@@ -185,7 +190,15 @@ def is_development_run(call: Call, ask: Ask | None = None, where: Where | None =
     name = base.rpartition(".")[2].lower()
     if method != "run" or not base or name in _NOT_SERVERS:
         return False
+    if name.endswith("server") and ask and where and _has_another_server(ask, where.path):
+        return False
     return name.endswith(("app", "application", "server", "api", "flask")) or _is_socketio(name)
+
+
+def _has_another_server(ask: Ask, path: str) -> bool:
+    """Whether a module imports from a server for production: what it calls its server may well be one."""
+    module = ask.code.module(path)
+    return any(i.module.partition(".")[0] in _SERVERS for i in (module.imports if module else ()))
 
 
 def _known_run(call: Call, ask: Ask, where: Where) -> bool | None:

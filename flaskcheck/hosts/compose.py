@@ -9,7 +9,7 @@ from __future__ import annotations
 from flaskcheck.facts.services import Command, Folder, Mount, PlatformFile, Port, Service, Variable
 from flaskcheck.files.paths import folder_of_file, path_below
 from flaskcheck.ground.place import HOLE
-from flaskcheck.ground.words import DEVELOPMENT, RIGS
+from flaskcheck.ground.words import DEVELOPMENT, RIGS, is_development_folder
 from flaskcheck.hosts import compose_checks, compose_values, health
 from flaskcheck.hosts import compose_parts as parts
 from flaskcheck.hosts.compose_consistency import defined
@@ -139,9 +139,15 @@ class _Reader:
             shares_network=compose_values.shares_network(key.value, merged.get("network_mode"), self.joined),
             development=self.development
             or self._is_optional(merged)
+            or self._is_given_a_developers(merged)
             or is_development_service(key.value, commands)
             or (any(True for _ in self._binds(merged)) and (reloads(commands) or parts.is_for_development(merged))),
         )
+
+    def _is_given_a_developers(self, merged: parts.Merged) -> bool:
+        """Whether all files of variables that a service is given lie in a folder for development (``config/development/web.env``)."""
+        given = [folder.path for folder in self._env_files(merged)]
+        return bool(given) and all(map(is_development_folder, given))
 
     def _extended(self, node: Node) -> tuple[parts.Merged, tuple[Folder, ...]]:
         nodes = [node]

@@ -56,7 +56,9 @@ def _of_service(service: Service) -> Iterator[Retired]:
     if service.host == "heroku" and plan:
         then = "Heroku refuses it, and a deployment by button or review app stops"
         yield Retired(f"plan {plan}", service.place, PLANS[plan], then, _INSTEAD.get(service.name, "basic"))
-    for variable in service.variables:
+    for variable in (
+        service.variables if service.kind != "static" else ()
+    ):  # the pages of a manual are not the application
         if variable.name == "runs-on" and variable.value in RUNNERS:
             latest = f"{variable.value.partition('-')[0]}-latest"
             then = "no runner takes the job, and nothing is deployed"
