@@ -45,13 +45,14 @@ dataclasses-json marshmallow marshmallow-enum stringcase typing-inspect / datafr
 datasets aiohttp dill filelock fsspec httpx huggingface-hub multiprocess numpy packaging pandas pyarrow pyarrow-hotfix pyyaml requests responses tqdm xxhash
 dateparser convertdate jdatetime python-dateutil pytz regex ruamel-yaml tzlocal umalqurra / datetime pytz zope-interface
 ddtrace bytecode envier intervaltree msgpack-python opentelemetry-api protobuf psutil six tenacity typing-extensions wrapt xmltodict / deep-translator beautifulsoup4 click requests
-deepdiff cachebox jsonpickle ordered-set orderly-set / deprecation packaging / descartes matplotlib / django-celery-beat celery cron-descriptor django django-timezone-field ephem python-crontab tzdata
-django-timezone-field django pytz / dm-tree absl-py attrs numpy six wrapt / docker docker-pycreds packaging requests six urllib3 websocket-client / docker-pycreds six / doclang lxml typer
+deepdiff cachebox jsonpickle ordered-set orderly-set / dependency-injector six typing-extensions / deprecation packaging / descartes matplotlib
+django-celery-beat celery cron-descriptor django django-timezone-field ephem python-crontab tzdata / django-timezone-field django pytz / dm-tree absl-py attrs numpy six wrapt
+docker docker-pycreds packaging requests six urllib3 websocket-client / docker-pycreds six / doclang lxml typer
 docling accelerate beautifulsoup4 certifi deepsearch-glm docling-core docling-ibm-models docling-parse docling-slim easyocr filetype huggingface-hub lxml marko openpyxl pandas pillow pluggy polyfactory pydantic pydantic-settings pylatexenc pypdfium2 python-docx python-pptx rapidocr requests rtree scipy tqdm typer
 docling-core defusedxml doclang jsonref jsonschema latex2mathml pandas pillow pydantic pydantic-settings pyyaml requests tabulate typer typing-extensions
 docling-ibm-models accelerate docling-core huggingface-hub jsonlines numpy opencv-python-headless pillow pydantic rtree safetensors torch torchvision tqdm transformers
 docling-parse autoflake docling-core pillow pydantic tabulate / docling-slim certifi docling-core filetype langcodes pluggy pydantic pydantic-settings requests tqdm / docx lxml pillow
-docxcompose babel lxml python-docx setuptools six / docxtpl docxcompose jinja2 lxml python-docx six sphinx sphinxcontrib-napoleon / dogpile-cache decorator stevedore typing-extensions
+docxcompose babel lxml python-docx setuptools six / docxtpl docxcompose jinja2 lxml python-docx six sphinx sphinxcontrib-napoleon / dogpile-cache decorator stevedore typing-extensions / dotenv python-dotenv
 dparse packaging pyyaml six toml tomli / dramatiq prometheus-client / dropbox requests six stone typing urllib3 / duckdb numpy pandas / dynaconf click python-box python-dotenv six toml
 easyocr ninja numpy opencv-python opencv-python-headless pillow pyclipper python-bidi pyyaml scikit-image scipy shapely torch torchvision / ecos numpy scipy / elastic-apm certifi ecs-logging urllib3 wrapt
 elasticsearch-dsl elastic-transport elasticsearch python-dateutil six typing-extensions / encutils chardet / environs marshmallow python-dotenv read-env typing-extensions
@@ -349,20 +350,20 @@ backports-functools-lru-cache backports-lzma backports-shutil-get-terminal-size 
 camel-converter catalogue cbor2 cchardet ciso8601 ckzg cloudpickle colorclass colored colorhash colorlog configargparse configparser constantly construct contextlib2 cookies couchdb coverage cramjam crontab
 cssmin cssselect cvss cx-oracle cymem cython darkdetect dataclasses dbutils debugpy defusedxml detect-agent dictdiffer dill dirtyjson distlib docopt docopt-ng docstring-parser docutils durationpy dyn
 easyprocess ecs-logging entrypoints enum34 envier ephem eth-hash eval-type-backport events executing fast-bencode fastcache fastecdsa filetype first flask-replicated flatbuffers freetype-py frozendict fsspec
-func-timeout funcsigs future futures fuzzywuzzy gast geographiclib graphviz hashids healthcheck hf-xet hiredis hpack html2text htmlmin htmlmin2 htmlminf httpx-sse huey humanfriendly hyperframe ibm-db identify
-ijson imagesize immutabledict installer invoke ipaddress ipython-genutils iso-639 iso639 iso8601 jalali-core javaobj-py3 jeepney jsmin json-logging json2html json5 jsonalias jsonpath jsonpath-python jsonpickle
-jsonref jtextfsm jws kafka-python kerberos krb5 lark latex2mathml lazy lazy-object-proxy legacy-cgi libclang lockfile logistro logzero lru-dict lz4 magic-filter markdown2 marko mccabe meld3 methoddispatch
-migrate mistletoe mmh3 mod-wsgi monotonic mpmath msgpack-python multipart murmurhash mutagen mypy-extensions nab-resolver namex nats-py natsort neobolt nest-asyncio2 netaddr netifaces-plus netutils newrelic
-ninja nose nvidia-ml-py nvidia-nccl-cu13 opencensus-context opentelemetry-util-http orderly-set paho-mqtt pamqp pan-python pandocfilters parameterized parse parso pathable pathlib pathlib-abc pathspec pathtools
-pdfkit pdfrw pem pep562 pep8 phonenumbers pickleshare pika pinecone-plugin-interface pkgconfig plac ply poetry-core polars-runtime-32 polib pony port-for portalocker priority psycogreen ptyprocess pure-eval
-py-cpuinfo py-partiql-parser py-ubjson pyahocorasick pyarrow-hotfix pyaudio pybind11 pycallgraph pyclipper pycodestyle pycountry pycrypto pycryptodome pycryptodomex pycurl pydub pydyf pyelliptic pyflakes
-pyhumps pyicu pykerberos pylatexenc pylibmagic pylibmc pylru pymssql pyotp pyperclip pyphen pypika-tortoise pyqt6-sip pyserial pysha3 pysocks pytest-runner python-barcode python-decouple python-gnupg
-python-http-client python-magic-bin python-statemachine python2-pythondialog pytokens pytoml pyttsx3 pytzdata pyunormalize pywin32 pyyaml-ft pyzbar rapidfuzz ratelimit rcssmin read-env rfc3986 rfc3986-validator
-rfc3987 rfc8785 roman-numerals roundrobin ruamel-yaml-clib ruamel-yaml-clibz ruff rx safetensors scapy schedule scrypt secure selectors2 semantic-version semver send2trash setproctitle sh shellingham shortuuid
-simplegeneric simplejson simplekv simpy sklearn slack-sdk slimurl smartypants smmap snowballstemmer sortedcontainers spacy-legacy sphinxcontrib-jsmath sqlparse srt sseclient-py standard-chunk starkbank-ecdsa
-static-parameters statsd strenum striprtf syslog-rfc5424-formatter tensorboard-data-server tensorboard-plugin-wit terminal terminaltables testpath tinycss tinydb tinytag tomli-w tomlkit toolz toposort
-truststore ttp types-awscrt types-cachetools types-contextvars types-dataclasses types-deprecated types-enum34 types-futures types-ipaddress types-pyrfc3339 types-python-dateutil types-pytz types-pyyaml
-types-setuptools types-six types-tabulate types-toml types-urllib3 typing typing-utils ua-parser-builtins ujson umalqurra unicodecsv uri-template uritools uuid-utils validate-email virtualenv-clone wand wasabi
-whoosh win-inet-pton wsaccel xlrd xlwt xvfbwrapper xxhash xyzservices zhconv zlib-ng zopfli zxcvbn
+func-timeout funcsigs future futures fuzzywuzzy gast geographiclib git-filter-repo graphviz hashids healthcheck hf-xet hiredis hpack html2text htmlmin htmlmin2 htmlminf httptools httpx-sse huey humanfriendly
+hyperframe ibm-db identify ijson imagesize immutabledict installer invoke ipaddress ipython-genutils iso-639 iso639 iso8601 jalali-core javaobj-py3 jeepney jsmin json-logging json2html json5 jsonalias jsonpath
+jsonpath-python jsonpickle jsonref jtextfsm jws kafka-python kerberos krb5 lark latex2mathml lazy lazy-object-proxy legacy-cgi libclang lockfile logistro logzero lru-dict lz4 magic-filter markdown2 marko mccabe
+meld3 methoddispatch migrate mistletoe mmh3 mod-wsgi monotonic mpmath msgpack-python multipart murmurhash mutagen mypy-extensions nab-resolver namex nats-py natsort neobolt nest-asyncio2 netaddr netifaces-plus
+netutils newrelic ninja nose nvidia-ml-py nvidia-nccl-cu13 opencensus-context opentelemetry-util-http orderly-set paho-mqtt pamqp pan-python pandocfilters parameterized parse parso pathable pathlib pathlib-abc
+pathspec pathtools pdfkit pdfrw pem pep562 pep8 phonenumbers pickleshare pika pinecone-plugin-interface pkgconfig plac ply poetry-core polars-runtime-32 polib pony port-for portalocker priority psycogreen
+ptyprocess pure-eval py-cpuinfo py-partiql-parser py-ubjson pyahocorasick pyarrow-hotfix pyaudio pybind11 pycallgraph pyclipper pycodestyle pycountry pycrypto pycryptodome pycryptodomex pycurl pydub pydyf
+pyelliptic pyflakes pyhumps pyicu pykerberos pylatexenc pylibmagic pylibmc pylru pymssql pyotp pyperclip pyphen pypika-tortoise pyqt6-sip pyserial pysha3 pysocks pytest-runner python-barcode python-decouple
+python-gnupg python-http-client python-magic-bin python-statemachine python2-pythondialog pytokens pytoml pyttsx3 pytzdata pyunormalize pywin32 pyyaml-ft pyzbar rapidfuzz ratelimit rcssmin read-env rfc3986
+rfc3986-validator rfc3987 rfc8785 roman-numerals roundrobin ruamel-yaml-clib ruamel-yaml-clibz ruff rx safetensors scapy schedule scrypt secure selectors2 semantic-version semver send2trash setproctitle sh
+shellingham shortuuid simplegeneric simplejson simplekv simpy sklearn slack-sdk slimurl smartypants smmap snowballstemmer sortedcontainers spacy-legacy sphinxcontrib-jsmath sqlparse srt sseclient-py
+standard-chunk starkbank-ecdsa static-parameters statsd strenum striprtf syslog-rfc5424-formatter tensorboard-data-server tensorboard-plugin-wit terminal terminaltables testpath tinycss tinydb tinytag tomli-w
+tomlkit toolz toposort truststore ttp types-awscrt types-cachetools types-contextvars types-dataclasses types-deprecated types-enum34 types-futures types-ipaddress types-pyrfc3339 types-python-dateutil
+types-pytz types-pyyaml types-setuptools types-six types-tabulate types-toml types-urllib3 typing typing-utils ua-parser-builtins ujson umalqurra unicodecsv uri-template uritools uuid-utils validate-email
+virtualenv-clone wand wasabi whoosh win-inet-pton wsaccel xlrd xlwt xvfbwrapper xxhash xyzservices zhconv zlib-ng zopfli zxcvbn
 """
 """Distributions that require nothing."""
