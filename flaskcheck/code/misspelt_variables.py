@@ -40,8 +40,10 @@ def misspelt_variables(code: Code, reads: Collection[EnvRead], told: Collection[
 
 
 def _is_slip(word: str, meant: str) -> bool:
-    """Whether a word of a name is another one with a slip before its end: what ends differently may be another form of it."""
+    """Whether a word of a name is another one with a slip before its end: what ends differently may be another form of it, and several words in one (``httpProxy``, ``httpsProxy``) are each too short."""
     if min(len(word), len(meant)) < _SHORTEST or not (word + meant).isalpha() or not is_one_slip(word, meant):
+        return False
+    if not (word + meant).isupper() and not (word + meant).islower():
         return False
     return word[-1] == meant[-1] and not meant.startswith(word) and not word.startswith(meant)
 

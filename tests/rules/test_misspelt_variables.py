@@ -23,6 +23,9 @@ READ = "app.config['{0}'] = os.getenv('{0}')\n"
         ("TOKENS_A TOKEN_B TOKEN_C", {}, False),
         ("SERVER1_HOST SERVER2_HOST SERVER3_HOST", {}, False),
         ("EMAIL_HOST MAIL_PORT MAIL_USER", {}, False),
+        ("driver_httpProxy driver_httpsProxy driver_socksProxy", {}, False),
+        ("driver_authKeys driver_oauthKeys", {}, False),
+        ("driver_secretname driver_secertname", {}, True),
         ("CONTRACT_USER CONTACT_A CONTACT_B", {"README.md": "A contract.\n"}, False),
     ],
 )  # fmt: skip
