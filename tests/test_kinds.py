@@ -47,6 +47,7 @@ SERVING = {
     "pages about workers": ("celery -A tasks flower", {}),
     "a program that nobody knows": ("/opt/serve", {}),
     "a script that is not there": ("python gone.py", {}),
+    "cron beside a program that nobody knows": ("cron && /opt/serve", {}),
     "a manager of programs": ("supervisord -c /etc/supervisord.conf", {}),
 }  # fmt: skip
 
@@ -60,3 +61,30 @@ def test_what_may_serve_is_one(command: str, more: dict[str, str]) -> None:
 def test_what_a_host_of_web_processes_is_told_stays_one() -> None:
     (found,) = Project(MemoryTree({**FILES, "Procfile": "web: python mail.py\n"})).deployments
     assert found.service.kind == "web"
+
+
+POD = "apiVersion: v1\nkind: {kind}\nmetadata:\n  name: shop\nspec:\n{more}"
+INSIDE = "{in}containers:\n{in}- name: shop\n{in}  image: example/shop\n{given}"
+
+
+def pods(kind: str, given: str) -> list[str]:
+    indent = "      " if kind == "Deployment" else "  "
+    own = "".join(f"{indent}  {line}\n" for line in given.split("\n") if line)
+    inside = INSIDE.replace("{in}", indent).replace("{given}", own)
+    more = f"  template:\n    spec:\n{inside}" if kind == "Deployment" else inside
+    files = {**FILES, "Dockerfile": IMAGE + "CMD gunicorn app:app\n", "k8s.yaml": POD.format(kind=kind, more=more)}
+    return [d.host.key for d in Project(MemoryTree(files)).deployments]
+
+
+@pytest.mark.parametrize(
+    ("kind_of_object", "given", "is_served"),
+    [
+        ("Pod", "tty: true", False),
+        ("Pod", "stdin: true\ncommand: [bash]", False),
+        ("Pod", "tty: true\nports:\n- containerPort: 8000", True),
+        ("Pod", "imagePullPolicy: Always", True),
+        ("Deployment", "tty: true", True),
+    ],
+)
+def test_a_pod_with_a_terminal_alone_is_typed_in(kind_of_object: str, given: str, is_served: bool) -> None:
+    assert ("kubernetes" in pods(kind_of_object, given)) == is_served

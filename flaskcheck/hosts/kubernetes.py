@@ -170,8 +170,14 @@ def _service(container: Node, item: Node, kind: str, path: str, is_first: bool) 
         health_paths=tuple(_health_paths(container)),
         base=base,
         instances=count.as_int if count is not None else None,
-        development=words.is_development_folder(path),
+        development=words.is_development_folder(path) or (kind == "Pod" and _is_typed_in(container)),
     )
+
+
+def _is_typed_in(container: Node) -> bool:
+    """Whether a container offers nothing but a terminal, for people to type commands in ("Get a Shell to a Running Container")."""
+    is_terminal = "true" in (text_of(container, "tty"), text_of(container, "stdin"))
+    return is_terminal and not any(container.get(key) is not None for key in ("ports", *_PROBES))
 
 
 def _phase(kind: str, is_first: bool) -> str:

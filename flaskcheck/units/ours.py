@@ -167,7 +167,7 @@ def _kind(deployment: Deployment) -> str:
     if servers:
         is_job = all(_is_upgrade(server.invocation) for server in servers)
         return "job" if is_job else "worker" if _serves_nothing(deployment, servers) else "web"
-    if any(server.kind == "worker" for server in commands.servers) or any(i.program in _ON_TIME for i in started):
+    if any(server.kind == "worker" for server in commands.servers) or started[-1].program in _ON_TIME:
         return "worker"
     return "job" if all(map(_is_upgrade, started)) else "web"
 
