@@ -44,6 +44,7 @@ SERVING = {
     "a server of another kind": ("python serve.py", {"serve.py": "from app import app\nimport cheroot.wsgi\nserver = cheroot.wsgi.Server(('0.0.0.0', 80), app)\nserver.start()\n"}),
     "a server that it starts": ("python serve.py", {"serve.py": "import subprocess\nsubprocess.run(['gunicorn', 'app:app'])\n"}),
     "a command line like Flask's": ("python manage.py run", {"manage.py": "from flask.cli import FlaskGroup\nfrom app import app\ncli = FlaskGroup(create_app=lambda: app)\nif __name__ == '__main__':\n    cli()\n"}),
+    "commands of its own": ("python serve.py", {"serve.py": "import click\nfrom app import app\n\n@click.group(invoke_without_command=True)\n@click.pass_context\ndef cli(ctx):\n    ctx.invoke(every)\n\n@cli.command()\ndef every():\n    app.run()\n\ncli()\n"}),
     "pages about workers": ("celery -A tasks flower", {}),
     "a program that nobody knows": ("/opt/serve", {}),
     "a script that is not there": ("python gone.py", {}),
@@ -88,3 +89,17 @@ def pods(kind: str, given: str) -> list[str]:
 )
 def test_a_pod_with_a_terminal_alone_is_typed_in(kind_of_object: str, given: str, is_served: bool) -> None:
     assert ("kubernetes" in pods(kind_of_object, given)) == is_served
+
+
+TESTS = {
+    "pytest": ("pytest", {}, False),
+    "by make": ("make test", {"Makefile": "test:\n\tpytest tests\n"}, False),
+    "a server by make": ("make serve", {"Makefile": "serve:\n\tgunicorn app:app\n"}, True),
+    "make of which nothing is known": ("make serve", {}, True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("command", "more", "is_served"), TESTS.values(), ids=TESTS)
+def test_an_image_of_tests_is_no_deployment(command: str, more: dict[str, str], is_served: bool) -> None:
+    files = {**FILES, "Dockerfile": IMAGE + f"CMD {command}\n", **more}
+    assert [d.host.key for d in Project(MemoryTree(files)).deployments] == ["docker" if is_served else "generic"]

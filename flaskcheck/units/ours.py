@@ -25,6 +25,10 @@ TEST_RUNNERS = frozenset("behave coverage nose2 nox py.test pytest robot tox uni
 """Programs and modules that run an application's tests."""
 
 
+_BESIDE = frozenset("make gmake curl wget sleep mkdir".split())
+"""Programs that start others, which stand behind them, or come before what a container is for."""
+
+
 def runs_python(deployment: Deployment) -> bool:
     """Whether the service runs Python at all: a front end or a database is not ours."""
     if deployment.image is None and deployment.host.is_unknown:
@@ -131,7 +135,8 @@ def _imports_what_is_left(deployment: Deployment, image: Image, path: str) -> bo
 def _runs_tests(deployment: Deployment) -> bool:
     """Whether tests are all that a deployment starts: an image to test an application in, not one to serve it."""
     started = [i for i in deployment.commands.programs("start") if not i.builtin]
-    return bool(started) and all(i.program in TEST_RUNNERS for i in started)
+    run = [i for i in started if i.program not in _BESIDE] or started
+    return bool(run) and all(i.program in TEST_RUNNERS for i in run)
 
 
 # --- workers and jobs -------------------------------------------------------------------------------
@@ -189,6 +194,17 @@ def _serves_nothing(deployment: Deployment, servers: tuple[Server, ...]) -> bool
         return False
     if not deployment.serving.serves_nothing({server.kind for server in servers}):
         return False
+    if any(_has_commands(deployment, script) for script in scripts):
+        return False
     trace = deployment.start.production.trace
     calls = (step.statement.call for step in trace.steps if isinstance(step.statement, CallSite))
     return not any(map(may_serve, calls)) and not any(group_of(trace, script) for script in scripts)
+
+
+_COMMAND_LINES = frozenset("click typer fire flask_script cleo cement docopt invoke".split())
+"""Modules by which a script has commands of its own, which are chosen where nobody can follow."""
+
+
+def _has_commands(deployment: Deployment, script: str) -> bool:
+    module = deployment.code.module(script)
+    return module is None or any(i.module.partition(".")[0] in _COMMAND_LINES for i in module.imports if not i.level)
