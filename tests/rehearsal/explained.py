@@ -27,7 +27,7 @@ NO_ROWS = "nobody writes anything, so nothing is lost"
 PYTHON = "no file says which Python the host takes; the rig takes the newest, and with 3.11 it works"
 INSIDE = "the page is behind a login or a form, and the visitor stays outside"
 INSTANCE = "a file of the instance folder, which git has not on purpose, may set the key"
-SHADOW = "no rule yet: a file with the name of an installed module (shadowing-module)"
+SHADOW = "shadowing-module knows what Flask and its extensions import, and no other modules"
 
 STATED = "a script of another host applies the migrations, and flaskcheck takes what the repository states for done"
 BY_HAND = "the disk keeps what somebody makes once by hand, and a command for that is there"
