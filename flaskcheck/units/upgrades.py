@@ -245,7 +245,7 @@ def _folder_given(production: Production, site: CallSite) -> Expression | None:
     return site.call.argument(*meaning.argument("folder")) if meaning else None
 
 
-_UPGRADING = ("", "upgrade", "run_migrations_online")
+_UPGRADING = ("", "upgrade", "upgrade_", "run_migrations_online")
 """The scopes of env.py and of revisions that run whenever a database is upgraded."""
 
 
@@ -282,6 +282,7 @@ class Beforehand:
     @property
     def undefined(self) -> Iterator[tuple[Undefined, str, bool, bool]]:
         """The names that these read and nothing defines, as ``Search.undefined`` tells them."""
+        from flaskcheck.application.schema.operations import is_downgrade
         from flaskcheck.code.undefined import misnamed, undefined
 
         importer = self._start.production.evaluator.importer
@@ -291,7 +292,7 @@ class Beforehand:
                 *misnamed(importer.code, module, self._is_own, frozenset(), lambda *_: False),
             ):
                 statement = found.statement
-                if statement.scope != "downgrade" and not statement.is_tried:
+                if not is_downgrade(statement.scope) and not statement.is_tried:
                     is_certain = statement.scope in _UPGRADING and not statement.is_questioned
                     yield found, self.phase, is_certain, is_certain
 

@@ -169,3 +169,27 @@ def test_names_that_only_a_script_binds(settings: str, told: bool) -> None:
 def test_a_script_that_is_started_binds_its_names() -> None:
     app = APP.format(before="if __name__ == '__main__':\n    NAME = 1\n", after="app.name = NAME\napp.run()")
     assert not problems("undefined-name", {**PROCFILE, "app.py": app, "Procfile": "web: python app.py\n"})
+
+
+SEVERAL = "def upgrade(engine_name):\n    globals()['upgrade_%s' % engine_name]()\n\n\ndef upgrade_():\n    {body}\n\n\ndef downgrade_():\n    op.drop_table('user')\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("op.create_table('user')", "error"),
+        ("print(sa)", "error"),
+        ("print(1)", ""),
+        ("globals()['op'] = print\n    op('user')", ""),
+        ("globals().update(op=print)\n    op('user')", ""),
+    ],
+)
+def test_a_revision_of_several_databases(body: str, told: str) -> None:
+    files = {
+        "app.py": APP.format(before="from flask_migrate import Migrate", after="Migrate(app)"),
+        "Procfile": "release: flask db upgrade\nweb: gunicorn app:app\n",
+        "migrations/env.py": "from alembic import context\n",
+        "migrations/versions/1_a.py": f"revision = 'aaaa'\ndown_revision = None\n\n{SEVERAL.format(body=body)}",
+    }
+    found = {p.severity or "error" for p in problems("undefined-name", files) if p.place.path.endswith("1_a.py")}
+    assert found == ({told} if told else set())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ BINDS_OTHERWISE = frozenset(
     ("exec", "eval", "execfile", "globals", "locals", "vars", "__builtins__", "builtins", "get_ipython", "__dict__")
 )
 """Where one of these is named, names may be bound in ways that no table has."""
+
+_ONLY_CALLED = re.compile(r"\bglobals\(\)\[[^\]\n]{1,200}\]\(")
+"""What only calls a function of the module whose name it makes, as revisions of several databases do."""
 
 
 def unbound_names(text: str) -> tuple[tuple[str, str], ...]:
@@ -53,8 +57,11 @@ def unbound_names(text: str) -> tuple[tuple[str, str], ...]:
                 own.add((scope, name))
             elif symbol.is_referenced():
                 read.add((scope, name))
-    names = {name for _, name in read} - bound - BUILTINS
-    if not names or not BINDS_OTHERWISE.isdisjoint(name for _, name in read):
+    asked = {name for _, name in read}
+    names = asked - bound - BUILTINS
+    if names and "globals" in asked and text.count("globals") == len(_ONLY_CALLED.findall(text)):
+        asked.discard("globals")
+    if not names or not BINDS_OTHERWISE.isdisjoint(asked):
         return ()
     return tuple(sorted(found for found in read - own if found[1] in names))
 
