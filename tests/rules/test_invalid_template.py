@@ -145,10 +145,17 @@ def test_a_filter_that_may_be_there(text: str, code: str) -> None:
     assert not check("invalid-template", {"app.py": page("render_template('a.html')") + code, "templates/a.html": text})
 
 
-@pytest.mark.parametrize("text", ["{% if a %}{{ price|euros }}{% endif %}", "{{ price|euros if price else '-' }}"])
-def test_a_filter_that_is_looked_up_when_it_is_used(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{% if a %}{{ price|euros }}{% endif %}", True),
+        ("{{ price|euros if price else '-' }}", True),
+        ("{% if 'euros' is filter %}{{ price|euros }}{% endif %}", False),
+    ],
+)
+def test_a_filter_that_is_looked_up_when_it_is_used(text: str, told: bool) -> None:
     files = {"app.py": page("render_template('a.html')"), "templates/a.html": text}
-    assert [severity for _, _, severity in check("invalid-template", files)] == ["warning"]
+    assert [severity for _, _, severity in check("invalid-template", files)] == ["warning"] * told
 
 
 @pytest.mark.parametrize(
@@ -158,6 +165,8 @@ def test_a_filter_that_is_looked_up_when_it_is_used(text: str) -> None:
         ("{% from 'b.html' import picture %}{{ picture(a) }}", ["error"]),
         ("{% from 'b.html' import figure %}{% for a in all %}{{ figure(a) }}{% endfor %}", []),
         ("{% from 'b.html' import picture %}", []),
+        ("{% import 'b.html' as b %}{% if b.picture is defined %}{{ b.picture(a) }}{% endif %}", []),
+        ("{% import 'b.html' as b %}{{ b.picture(a) if b.picture is defined }}", []),
     ],
 )
 def test_a_macro_that_some_renderings_call(text: str, told: list[str]) -> None:

@@ -85,12 +85,13 @@ class Template:
         """The filters that Jinja looks up, up to what cannot be read, each with whether it does when it compiles the template: those under an ``if`` it looks up when they are used."""
         if self._source.is_binary or "|" not in self._source.text:
             return
+        asks = "is filter" in self._source.text
         depth = 0
         for kind, tokens, _, _ in self._reading.parts:
             tag = tokens[0][1] if kind == "{%" and tokens else ""
             depth += (tag == "if") - (tag == "endif")
             is_certain = not depth and not any(token[:2] == ("name", "if") for token in tokens)
-            for (_, sign, _), (group, name, at) in zip(tokens, tokens[1:]):
+            for (_, sign, _), (group, name, at) in zip(tokens, tokens[1:]) if is_certain or not asks else ():
                 if sign == "|" and group == "name":
                     yield name, self._source.span(at, at + len(name)), is_certain
 
@@ -133,13 +134,14 @@ class Template:
         return tuple(found)
 
     def called_imports(self) -> Iterator[tuple[str, str, Place, bool]]:
-        """The macros of other templates that it calls: the template's name, the macro's, where it is imported (``from``) or called (``import … as``), and whether every rendering calls it."""
+        """The macros of other templates that it calls: the template's name, the macro's, where it is imported (``from``) or called (``import … as``), and whether every rendering calls it; none of those that stand under an ``if``."""
         names: dict[str, tuple[str, str, Place]] = {}
         modules: dict[str, str] = {}
-        depth = 0
+        depth = asked = 0
         for kind, tokens, _, _ in self._reading.parts:
             tag = tokens[0][1] if kind == "{%" and tokens else ""
-            depth += (tag in ("if", "for", "macro", "call")) - (tag in ("endif", "endfor", "endmacro", "endcall"))
+            depth += (tag in ("for", "macro", "call")) - (tag in ("endfor", "endmacro", "endcall"))
+            asked += (tag == "if") - (tag == "endif")
             words = [text for _, text, _ in tokens]
             if tag in ("from", "import") and len(tokens) > 3 and tokens[1][0] == "text":
                 if tag == "import" and words[2] == "as":
@@ -149,9 +151,8 @@ class Template:
                         alias = words[at + 2] if words[at + 1 : at + 2] == ["as"] and at + 2 < len(words) else words[at]
                         place = self._source.span(tokens[at][2], tokens[at][2] + len(words[at]))
                         names[alias] = words[1][1:-1], words[at], place
-            elif kind == "{{":
-                is_certain = not depth and "if" not in words
-                yield from ((*found, is_certain) for found in self._called(tokens, names, modules))
+            elif kind == "{{" and not asked and "if" not in words:  # which may ask whether it is there
+                yield from ((*found, not depth) for found in self._called(tokens, names, modules))
 
     def _called(
         self, tokens: list[Token], names: dict[str, tuple[str, str, Place]], modules: dict[str, str]
