@@ -106,7 +106,8 @@ class LongSecrets:
             return True
         if self._is_shell or at + 1 >= len(self._lines):
             return False
-        return bool(_BLOCK.fullmatch(rest)) or _level(self._lines[at]) < _level(self._lines[at + 1])
+        is_begun = _is_begun(rest) and _level(self._lines[at]) < _level(self._lines[at + 1])
+        return is_begun or _BLOCK.fullmatch(rest) is not None
 
     def _goes_on(self, number: int, first: int) -> bool:
         line = self._lines[number - 1][:MAX_SHOWN_SOURCE]

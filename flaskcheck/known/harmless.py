@@ -6,6 +6,7 @@ Turned round from ``secrets``, which tells what is surely secret for a rule: her
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from flaskcheck.ground.place import HOLE
 
@@ -157,6 +158,7 @@ def _is_word(letters: str) -> bool:
     return is_cased
 
 
+@lru_cache(4096)
 def is_hot(name: str) -> bool:
     """Whether the value of what is called so is never to be shown: secrets in a broad sense, in several languages, logins, cookies, headers of them."""
     bare = name.strip("-'\"[] ").lower().replace("-", "_")

@@ -121,10 +121,12 @@ _RELEASE = re.compile(
 
 _VERSIONS = re.compile(r"\*|(?:[\^~]|[=<>!~]=?) ?\d{1,4}(?:\.(?:\d{1,4}|\*)){0,3}")
 
+_VERSION_SIGNS = frozenset("*^~=<>!")
+
 
 def is_version(value: str) -> bool:
     """Whether a value says which versions may be installed: a library may be called like a secret."""
-    return len(value) < 24 and _VERSIONS.fullmatch(value) is not None
+    return value[:1] in _VERSION_SIGNS and len(value) < 24 and _VERSIONS.fullmatch(value) is not None
 
 
 _RELATIONS = ("==", "<", ">", "~=", "!=")
@@ -242,7 +244,10 @@ _CALLED = re.compile(
     r"(?:\.(?:login|authenticate|set_password|check_password)|(?<!\w)(?:login|authenticate|Fernet|hashpw|HTTPBasicAuth|hmac\.new|hashlib\.\w{1,20}|\w{0,40}(?:Serializer|Signer))|(?:_connect|\.connect)\((?:[^()]{1,200},){2})\(?[^()]*$"
 )
 
+_CALLED_PARTS = ("login(", "authenticate(", "_password(", "Fernet(", "hashpw(", "hmac.new(", "hashlib.", "HTTPBasicAuth(", "Serializer(", "Signer(", "connect(")  # fmt: skip
+"""One of these is in every text in which the pattern finds something."""
+
 
 def is_given_to_one(before: str) -> bool:
     """Whether what follows is an argument of a call that is given a secret by its place: ``smtp.login("ann", "hunter")``."""
-    return "(" in before and _CALLED.search(before) is not None
+    return any(part in before for part in _CALLED_PARTS) and _CALLED.search(before) is not None

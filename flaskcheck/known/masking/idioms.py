@@ -15,20 +15,21 @@ _IDIOMS = tuple(
     for mark, pattern in (
         ("password for", rf"\bset password for\s[^=;]{{1,200}}=\s?(?:password\()?{_WORD}"),  # MySQL
         ("password expire", rf"\bpassword expire\b[^;]{{0,80}}\bby {_WORD}"),
-        ("auth", rf"\bredis-cli\s[^;|&\n]{{0,200}}?\bauth (?:[\w-]+ )?{_WORD}"),  # the command of Redis
+        ("redis-cli ", rf"\bredis-cli\s[^;|&\n]{{0,200}}?\bauth (?:[\w-]+ )?{_WORD}"),  # the command of Redis
         ("auth(", rf"\.auth\(\s?(?:['\"][^'\"\n]{{0,100}}['\"],\s?)?{_WORD}"),  # of the MongoDB shell
         ("basicauth:", r"\bbasicauth:[^,\s]{1,100},[^:,\s]{1,100}:(?P<secret>\S+)"),  # uWSGI, "internal routing"
-        ("vault", rf"\bvault login (?:-[\w=-]+ ){{0,5}}(?!-)(?:token=)?{_WORD}"),
+        ("vault login", rf"\bvault login (?:-[\w=-]+ ){{0,5}}(?!-)(?:token=)?{_WORD}"),
         ("kv ", rf"\bkv put (?:-[\w=-]+ ){{0,5}}\S{{0,80}}(?:secret|pass|token|key)\S{{0,80}} [\w.-]{{1,80}}={_WORD}"),
         ("kv ", rf"\bkv put (?:-[\w=-]+ ){{0,5}}\S{{0,80}}(?:secret|passw\w{{0,4}}|pass|token|key|pw) (?!-){_WORD}(?!\S*=)"),
         ("case ", rf"\bcase ['\"]?\$\{{?\w{{0,60}}(?:secret|passw\w{{0,4}}|pass|token|key|pw)\}}?['\"]? in\s{{1,20}}{_WORD}"),
-        ("printf", rf"\bprintf -v \w{{0,60}}(?:secret|passw\w{{0,4}}|pass|token|key|pw) \S{{1,20}} {_WORD}"),
+        ("printf -v", rf"\bprintf -v \w{{0,60}}(?:secret|passw\w{{0,4}}|pass|token|key|pw) \S{{1,20}} {_WORD}"),
         ("$http", r"\bmap \$http_\w{0,60}(?:secret|token|key|authorization)\w{0,20} [^{\n]{0,100}\{(?:[^;\n]{0,80};){0,9}?\s?(?!default)['\"]?(?P<secret>[^\s'\";]+)"),
         ("%{http", r"%\{http:[\w-]{0,60}(?:secret|token|key|authorization)[\w-]{0,20}\} !?=?(?P<secret>\S+)"),  # Apache
         ("secure_link_md5", r"\bsecure_link_md5 \"[^\"\n]{0,200} (?P<secret>[^\s\"$]+)\""),
-        ("type=", r"<input\b[^<>]{0,200}\btype=['\"]?(?:password|hidden)\b[^<>]{0,200}\bvalue=(?P<quote>['\"]?)(?P<secret>[^'\"<>{}]+)"),
-        ("password", r"<input\b[^<>]{0,200}\bvalue=['\"](?P<secret>[^'\"<>{}]+)['\"][^<>]{0,200}\btype=['\"]?password\b"),
-        ("s/", r"\bs/[^/\n]{0,80}(?:secret|passw\w{0,4}|pass|token|key|pw)_{0,2}[\s:=]{0,3}(?:\.\*)?\$?/(?:[^/\n]{0,80}?[:=] ?)?(?P<secret>[^/\n]+)/"),
+        ("<input", r"<input\b[^<>]{0,200}\btype=['\"]?(?:password|hidden)\b[^<>]{0,200}\bvalue=(?P<quote>['\"]?)(?P<secret>[^'\"<>{}]+)"),
+        ("<input", r"<input\b[^<>]{0,200}\bvalue=['\"](?P<secret>[^'\"<>{}]+)['\"][^<>]{0,200}\btype=['\"]?password\b"),
+        ("sed ", r"\bs/[^/\n]{0,80}(?:secret|passw\w{0,4}|pass|token|key|pw)_{0,2}[\s:=]{0,3}(?:\.\*)?\$?/(?:[^/\n]{0,80}?[:=] ?)?(?P<secret>[^/\n]+)/"),
+        ("perl ", r"\bs/[^/\n]{0,80}(?:secret|passw\w{0,4}|pass|token|key|pw)_{0,2}[\s:=]{0,3}(?:\.\*)?\$?/(?:[^/\n]{0,80}?[:=] ?)?(?P<secret>[^/\n]+)/"),
     )
 )  # fmt: skip
 """What a text must hold, in small letters, before its pattern is looked for."""
