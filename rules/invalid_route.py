@@ -318,7 +318,7 @@ TEXTS = {
         'Register it once, or give the second one a name: name="{text}2".',
     ),
     "dotted": (
-        "the app stops with \"ValueError: 'name' may not contain a dot '.' character.\"",
+        "the app stops with \"ValueError: 'name' may not contain a dot '.' character.\".",
         "Write the name without a dot.",
     ),
     "bare": (

@@ -23,7 +23,7 @@ FOR_PEOPLE = frozenset("GIT_HOOK GITLAB".split())
 
 READ_ONLY = frozenset(
     """
-    target_words timeout arguments_text
+    timeout arguments_text
     deprecated_pythons OF_DELIVERY
     """.split()
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.limits import MAX_NAMES_COMPARED
 from flaskcheck.ground.record import Record
 from flaskcheck.ground.words import is_one_slip
@@ -50,9 +51,9 @@ def _is_slip(word: str, meant: str) -> bool:
 
 def _stands_alone(code: Code, word: str) -> bool:
     """Whether no text of the repository has a word twice, in whatever letters, nor any second text once."""
-    seen = 0
+    seen, searched = 0, encoded(word.lower())
     for path in code.tree.files:
-        seen += code.tree.source(path).raw.lower().count(word.lower().encode())
+        seen += code.tree.source(path).raw.lower().count(searched)
         if seen > 1:
             return False
     return True

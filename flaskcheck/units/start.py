@@ -73,6 +73,7 @@ class Start:
         self._environment = environment
         self._resolvers: dict[tuple[tuple[str, ...], frozenset[str]], Resolver] = {}
         self._flask_apps: dict[tuple[str, str], FlaskApp] = {}
+        self._usual: dict[str, Target | None] = {}
 
     # -- finding modules -----------------------------------------------------------------------------
 
@@ -82,13 +83,8 @@ class Start:
         if key not in self._resolvers:
             code = self.repository.code
             importer = Importer(code, self.view, key[0])
-            world = World(
-                self._variables,
-                self._host.file_is_complete,
-                mains,
-                elsewhere=self._environment.may_be_elsewhere,
-                edits=self._edits,
-            )
+            elsewhere = self._environment.may_be_elsewhere
+            world = World(self._variables, self._host.file_is_complete, mains, elsewhere=elsewhere, edits=self._edits)
             evaluator = Evaluator(code, importer, world)
             self._resolvers[key] = Resolver(evaluator, self.repository.applications)
         return self._resolvers[key]
@@ -177,8 +173,10 @@ class Start:
 
     def usual(self, folder: str) -> Target | None:
         """What a server that is started in a folder of the deployment is most likely pointed at: the module that binds an application, under a usual name; where there is none, a factory."""
-        own = without_helpers(self.repository, self.repository.applications)
-        return flask_app.usual_target(self.resolver((folder,)), own)
+        if folder not in self._usual:
+            own = without_helpers(self.repository, self.repository.applications)
+            self._usual[folder] = flask_app.usual_target(self.resolver((folder,)), own)
+        return self._usual[folder]
 
     def flask_app(self, written: str, cwd: str | None = None) -> FlaskApp:
         """What ``FLASK_APP`` (or ``--app``) would load in a folder of the deployment."""
