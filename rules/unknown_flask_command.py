@@ -184,10 +184,12 @@ def check(project: Project) -> Problems:
     yield from _unregistered(project)
     for deployment in project.deployments if not project.pages.strangers else ():
         for program, place, word in deployment.flask.missing(deployment.installed):
+            when = "Where this command runs, the" if program.conditional else "The"
             yield Problem(
                 place,
-                f"The {program.phase} stops with \"Error: No such command '{word}'\": neither Flask, an extension nor the code defines it.",
+                f"{when} {program.phase} stops with \"Error: No such command '{word}'\": neither Flask, an extension nor the code defines it.",
                 f'Define it with @app.cli.command("{word}"), or run the script that is meant: python {word.replace("-", "_")}.py',
+                WARNING if program.conditional else "",
                 cause=Cause("command", place),
             )
 

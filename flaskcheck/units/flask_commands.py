@@ -74,8 +74,7 @@ class FlaskCommands:
         from flaskcheck.effects.subcommands import missing_subcommand
 
         for program in self._commands.programs("build", "release", "start"):
-            is_lost = program.conditional or program.ignored_failure or program.substituted
-            if program.program != "flask" or program.cwd is None or is_lost or not installed.is_well_known:
+            if program.program != "flask" or program.cwd is None or _is_lost(program) or not installed.is_well_known:
                 continue
             named = flask_command(program)[0] or self._start.flask_app_variable(program.environment)[0]
             found = self._start.flask_app(named, program.cwd)
@@ -88,8 +87,7 @@ class FlaskCommands:
         from flaskcheck.effects.subcommands import unregistered_subcommand
 
         for program in self._commands.programs("build", "release", "start"):
-            is_lost = program.ignored_failure or program.substituted or (program.conditional and program.joiner != "||")
-            if program.program == "flask" and program.cwd is not None and not is_lost and self._view.complete:
+            if program.program == "flask" and program.cwd is not None and not _is_lost(program) and self._view.complete:
                 at, word, site = unregistered_subcommand(program, self._start.production)
                 if site is not None:
                     yield program, program.place_of(at), word, site
@@ -109,3 +107,8 @@ class FlaskCommands:
     def is_debugged(self, program: Invocation) -> bool:
         """Whether a program is ``flask --debug``, and surely runs."""
         return program.program == "flask" and flask_command(program)[1] and not program.conditional
+
+
+def _is_lost(program: Invocation) -> bool:
+    """Whether nobody is told where a program fails, or nothing tells when it runs: what follows ``||`` runs where the first attempt fails."""
+    return program.ignored_failure or program.substituted or (program.conditional and program.joiner != "||")

@@ -120,6 +120,24 @@ def test_a_way_without_an_answer(body: str, told: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("names()\n    jsonify(1)", "error"),
+        ("found = names()\n    jsonify(found)", "error"),
+        ("if names():\n        jsonify(1)\n    else:\n        render_template_string('')", "warning"),
+        ("return jsonify(names())", ""),
+        ("names()\n    abort(404)\n    jsonify(1)", ""),
+        ("jsonify(1)\n    names()", ""),
+    ],
+)
+def test_a_view_that_returns_nothing_and_asks_its_own_functions(body: str, told: str) -> None:
+    head = HEAD.replace("jsonify,", "abort, jsonify, render_template_string,")
+    text = f"{head}def names():\n    return []\n\n@app.route('/')\ndef a():\n    {body}\n"
+    found = problems("invalid-route", {**OTHERS, "app.py": text})
+    assert {problem.severity or "error" for problem in found} == ({told} if told else set())
+
+
+@pytest.mark.parametrize(
     ("code", "told"),
     [
         ("@app.get\ndef a():\n    return ''", "answers 404"),

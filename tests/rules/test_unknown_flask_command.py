@@ -28,6 +28,20 @@ def test_nobody_defines_it(command: str) -> None:
     assert found(command) == [("Procfile", 1, "error")]
 
 
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("test -f shop.db || flask seed", True),
+        ("[ -e /var/data/shop.db ] || flask --app app init-db", True),
+        ("python check.py || python -m flask seed", True),
+        ("test -f shop.db || flask routes", False),
+        ("test -f shop.db || flask seed || true", False),
+    ],
+)
+def test_where_the_first_attempt_fails(command: str, told: bool) -> None:
+    assert found(command, check="") == [("Procfile", 1, "warning")] * told
+
+
 def test_a_script_of_that_name_is_no_command() -> None:
     assert found("flask seed", seed="def seed():\n    pass\n") == [("Procfile", 1, "error")]
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from flaskcheck.application.routes import Bound
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.facts.python import Function, Guard
+    from flaskcheck.facts.python import Function, Guard, Statement
 
 _APPLICATION, _BLUEPRINT = "flask.Flask()", "flask.Blueprint()"
 _ENDS_NOTHING = ("required", "exempt", "limit", "cached", "cross_origin")
@@ -224,11 +224,12 @@ def _endpoint(route: Call, function: Function) -> str:
 def _without_answer(production: Production, function: Function, certain: bool) -> Iterator[RefusedRoute]:
     """Where a view, whose decorators make no answer, surely ends without one: it returns nothing at all, or makes an answer last and does not return it."""
     name = function.name.rpartition(".")[2]
-    if any(r.value is not None for r in function.returns):
-        for site in production.told(_dropped, function.path, function.name):
-            yield RefusedRoute("dropped", site.place, name, certain and not site.guards)
-    elif production.told(_unsent, function.path, function.name):
+    returns_nothing = all(r.value is None for r in function.returns)
+    if returns_nothing and production.told(_unsent, function.path, function.name):
         yield RefusedRoute("silent", function.place, name, certain)
+        return
+    for site in production.told(_dropped, function.path, function.name):
+        yield RefusedRoute("dropped", site.place, name, certain and not site.guards)
 
 
 def _dropped(production: Production, path: str, scope: str) -> tuple[CallSite, ...]:
@@ -241,7 +242,8 @@ def _dropped(production: Production, path: str, scope: str) -> tuple[CallSite, .
             continue
         later = [s for s in inside if s.place.line > site.place.end_line and not _apart(site.guards, s.guards)]
         returned = [r for r in function.returns if r.place.line >= site.place.line] if function else []
-        is_last = not later and all(_apart(site.guards, r.guards) for r in returned)
+        is_ended = any(_ends(s) and not s.guards for s in inside if s.place.line < site.place.line)
+        is_last = not (later or is_ended) and all(_apart(site.guards, r.guards) for r in returned)
         if is_last and all(guard.kind == "if" for guard in site.guards):
             found.append(site)
     return tuple(found)
@@ -269,7 +271,14 @@ def _may_raise(production: Production, site: CallSite) -> bool:
         return False
     split = production.evaluator.importer.split_name(site.path, name.name)
     is_own = split is not None or production.code.function(site.path, name.name.partition(".")[0]) is not None
-    return is_own or any(word in name.name.lower() for word in ("abort", "exit", "raise", "fail"))
+    return is_own or _ends(site)
+
+
+def _ends(statement: Statement) -> bool:
+    """Whether a statement ends a request without an answer of the view's own: it raises, or calls what is called like that."""
+    if not isinstance(statement, CallSite):
+        return isinstance(statement, Failure)
+    return any(word in statement.call.name.lower() for word in ("abort", "exit", "raise", "fail"))
 
 
 def _hands_on(decorator: Expression) -> bool:
