@@ -214,7 +214,8 @@ def _texts(project: Project) -> Problems:
         for named in deployment.unfound_names:
             if is_generated(named.module):
                 continue
-            when = f"Where {' and '.join(named.unset)} is missing, the" if named.unset else "The"
+            where = f"Where {' and '.join(named.unset)} is missing, the" if named.unset else "Where this runs, the"
+            when = "The" if named.sure and not named.unset else where
             error = (
                 f"import_string() failed for '{named.text}'" if named.is_object else f"No module named '{named.text}'"
             )
@@ -225,8 +226,10 @@ def _texts(project: Project) -> Problems:
             yield Problem(
                 named.place,
                 f'{when} {who} doesn\'t start: "{error}". {lack}.',
-                "Commit the module, or correct the name.",
-                WARNING if named.unset else "",
+                f"The repository has {named.near}: is that meant?"
+                if named.near
+                else "Commit the module, or correct the name.",
+                WARNING if named.unset or not named.sure else "",
             )
 
 

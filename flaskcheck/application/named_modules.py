@@ -5,6 +5,7 @@ from __future__ import annotations
 from flaskcheck.facts.expressions import Literal, called
 from flaskcheck.facts.python import IMPORT_FAILS, CallSite
 from flaskcheck.ground.record import Record
+from flaskcheck.ground.words import is_one_slip
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import IMPORTS, SETS
 
@@ -23,11 +24,16 @@ _NAMING = MODULES | OBJECTS
 CAUGHT = IMPORT_FAILS | {"ImportStringError"}
 
 
+_LONG = 5
+"""Letters from which on a name that is nearly another one is a slip: ``v1`` and ``v2`` are two."""
+
+
 class NamedModule(Record):
-    """A text that start-up surely imports. ``place`` is the call's.
+    """A text that start-up imports. ``place`` is the call's.
 
     ``module`` is the module that it names, ``attribute`` what is taken from it (``""``: the module itself). ``status``: ``found``, ``missing-module``,
     ``missing-attribute`` or ``unknown``; ``is_object``: Werkzeug imports it, and says so when it fails. ``unset``: the variables that must be missing for this text.
+    ``near``: what is meant, where the last name of what is not there has one slip in it. ``sure``: every start comes to the call.
     """
 
     text: str
@@ -37,17 +43,17 @@ class NamedModule(Record):
     status: str
     is_object: bool
     unset: tuple[str, ...] = ()
+    near: str = ""
+    sure: bool = True
 
 
 def named_modules(trace: Trace, resolver: Resolver) -> Iterator[NamedModule]:
-    """The modules that the steps of a start name in texts, and what the repository has of them."""
+    """The modules that the steps of a start name in texts, and what the repository has of them; where it is not sure that a start comes to the call, those that have a slip in them."""
     for step in trace.calling(_NAMING.__contains__):
         statement = step.statement
-        if not isinstance(statement, CallSite) or not step.sure:
-            continue
-        name = called(statement.call)
-        if not (_is_caught(statement.guards) or _is_lenient(statement)):
-            yield from _of(statement, name in OBJECTS, step, resolver)
+        if isinstance(statement, CallSite) and not (_is_caught(statement.guards) or _is_lenient(statement)):
+            found = _of(statement, called(statement.call) in OBJECTS, step, resolver)
+            yield from (named for named in found if named.sure or named.near)
 
 
 def included_modules(trace: Trace, resolver: Resolver) -> Iterator[NamedModule]:
@@ -73,7 +79,9 @@ def _of(statement: CallSite, is_object: bool, step: Step, resolver: Resolver) ->
         if all(part.isidentifier() for part in dotted.split(".")):
             module, attribute, status = _found(resolver, dotted, is_object)
             unset = tuple(sorted(outcome.unset))
-            yield NamedModule(outcome.value, statement.place, module, attribute, status, is_object, unset)
+            near = "" if status == "found" else _near(resolver, dotted)
+            told = outcome.value, statement.place, module, attribute, status, is_object, unset, near, step.sure
+            yield NamedModule(*told)
 
 
 def _found(resolver: Resolver, dotted: str, is_object: bool) -> tuple[str, str, str]:
@@ -86,6 +94,18 @@ def _found(resolver: Resolver, dotted: str, is_object: bool) -> tuple[str, str, 
         return dotted, "", "missing-module"
     status = resolver.resolve(module, attribute).status
     return module, attribute, status if status == "missing-attribute" else "found"
+
+
+def _near(resolver: Resolver, dotted: str) -> str:
+    """The module beside which one that is not there would stand, if it is called nearly so; ``""`` when there is none."""
+    package, _, last = dotted.rpartition(".")
+    located = resolver.importer.locate(package) if package else None
+    if located is None or located.kind == "module" or len(last) < _LONG:
+        return ""
+    folder = located.path.removesuffix("__init__.py").rstrip("/")
+    beside = resolver.importer.code.tree.below(folder)
+    names = dict.fromkeys(path[len(folder) :].strip("/").partition("/")[0].removesuffix(".py") for path in beside)
+    return next((f"{package}.{name}" for name in names if is_one_slip(last, name)), "")
 
 
 def _is_caught(guards: tuple[Guard, ...]) -> bool:

@@ -101,3 +101,25 @@ def test_the_names_that_one_module_lacks_are_one_mistake(imports: dict[str, str]
         "unresolved-import", {**files, **{f"{n}.py": t + "\n" + FLASK * (n == "app") for n, t in imports.items()}}
     )
     assert sorted((p.place.path, len(p.related)) for p in told) == sorted(found.items())
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("app.config.from_object('shop.defautl')", True),
+        ("app.config.from_object('shop:defaut')", True),
+        ("import_module('shop.defaults')", True),
+        ("import_string('shop.dfault')", True),
+        ("app.config.from_object('shop.default')", False),
+        ("app.config.from_object('shop.custom')", False),
+        ("app.config.from_object('shop.default.Live')", False),
+        ("app.config.from_object('shop.defautl', silent=True)", False),
+    ],
+)
+def test_a_slip_where_it_is_not_sure_that_the_line_runs(line: str, told: bool) -> None:
+    code = f"{LOAD}if os.path.exists('/etc/shop.py'):\n    {line}\n"
+    files = {**REST, "app.py": code, "shop/default.py": CONFIG}
+    found = problems("unresolved-import", files)
+    assert [(p.severity, p.help.startswith("The repository has shop.default")) for p in found] == [
+        ("warning", True)
+    ] * told
