@@ -162,7 +162,8 @@ def _told(project: Project, path: str, is_told: bool) -> Problems:
         found = [v for v in found if credentials.is_made_by_a_machine(v.value or "")]
     if found:
         is_spoken = file.speaks_of_development if file.kind == "development" else file.turns_debug_on
-        weak = spare or (is_spoken and not _is_known(file.kind, [v.value or "" for v in found]))
+        values = [v.value or "" for v in found]
+        weak = not any(map(secrets.is_live, values)) if spare else is_spoken and not _is_known(file.kind, values)
         inner = _containers(project, path)
         own = all(file.is_a_developers(v) or not inner.isdisjoint(file.hosts_of(v)) for v in found)
         names = some([v.name for v in found])

@@ -99,7 +99,7 @@ DEVELOPERS = "services:\n  web:\n    build: .\n    command: gunicorn app:app\n  
     [
         ("config/development/app.env", "DEBUG=true\nSESSION_SECRET=6eeJKEyFYx863mELaYBULYxW0XuBZqtLthdJRA\n", "warning"),
         ("config/dev/app.env", "SITE=http://localhost:8080\nAPP_SECRET_KEY=6eeJKEyFYx863mELaYBULYxW0X\n", "warning"),
-        ("config/development/app.env", "SESSION_SECRET=6eeJKEyFYx863mELaYBULYxW0XuBZqtLthdJRA\n", "error"),
+        ("config/development/app.env", "SESSION_SECRET=6eeJKEyFYx863mELaYBULYxW0XuBZqtLthdJRA\n", "warning"),
         ("config/live/app.env", "DEBUG=true\nSESSION_SECRET=6eeJKEyFYx863mELaYBULYxW0XuBZqtLthdJRA\n", "error"),
         ("config/development/app.env", "DEBUG=true\nSTRIPE_KEY=sk_live_" + "4eC39HqLyjWDarjtT1zdp7dcEc39Hq\n", "error"),
     ],
