@@ -69,7 +69,11 @@ class Rendered:
 
     @cached_property
     def _templates(self) -> tuple[Template, ...]:
-        return tuple(Template(self._code.tree.source(path)) for path in self._paths)
+        return tuple(map(self._template, self._paths))
+
+    def _template(self, path: str) -> Template:
+        """The template at a path, read once for all deployments."""
+        return self._code.once(_template, path, "")
 
     @cached_property
     def faults(self) -> tuple[TemplateFault, ...]:
@@ -89,7 +93,7 @@ class Rendered:
         found = []
         for path in self._paths:
             parent, above = self._above(path)
-            blocks = Template(self._code.tree.source(path)).blocks() if parent and above is not None else None
+            blocks = self._template(path).blocks if parent and above is not None else None
             if blocks and above is not None and above.isdisjoint(name for name, _ in blocks):
                 found.append((blocks[0][1], blocks[0][0], parent))
         return tuple(found)
@@ -99,7 +103,7 @@ class Rendered:
         parent, names, seen = "", set[str](), {path}
         while extended := [use for use in self._pages[path].templates if use.kind == "extends"]:
             path = self._folders.path(extended[0].name)
-            blocks = Template(self._code.tree.source(path)).blocks() if path in self._pages else None
+            blocks = self._template(path).blocks if path in self._pages else None
             if blocks is None or path in seen or len(extended) > 1 or extended[0].others:
                 return parent, None
             seen.add(path)
@@ -111,20 +115,10 @@ class Rendered:
         """The macros that a template calls, and that the one which they are imported from does not have."""
         for name, macro, place, is_certain in template.called_imports():
             path = self._folders.path(name)
-            exported = self._exported(path) if path in self._pages else None
+            exported = self._template(path).exports if path in self._pages else None
             if exported is not None and macro not in exported:
                 said = f"the template '{name}' does not export the requested name '{macro}'"
                 yield TemplateFault(place, said, "UndefinedError", is_certain)
-
-    def _exported(self, path: str) -> frozenset[str] | None:
-        """What a template has that others may import, found out once for all that do."""
-        if path not in self._exports:
-            self._exports[path] = Template(self._code.tree.source(path)).exports()
-        return self._exports[path]
-
-    @cached_property
-    def _exports(self) -> dict[str, frozenset[str] | None]:
-        return {}
 
     def _unknown_filters(self, template: Template) -> Iterator[TemplateFault]:
         """The filters that neither Jinja nor a well-known extension has, and whose names stand in no Python file."""
@@ -156,3 +150,7 @@ class Rendered:
                         yield use, known[0].near(use.name)
                     break
                 known.append(Endpoints(production, self._files, bool(self._strangers())))
+
+
+def _template(code: Code, path: str, _: str) -> Template:
+    return Template(code.tree.source(path))

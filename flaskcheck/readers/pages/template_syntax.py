@@ -112,6 +112,7 @@ class Template:
                     place = self._source.span(start, start + len(text) - 2)
                     yield EndpointUse(text[1:-1], place, depth > 0 or has_test)
 
+    @cached_property
     def exports(self) -> frozenset[str] | None:
         """The names that others may import: macros, and what it sets or imports itself; ``None`` where it cannot be read to its end."""
         if self._source.is_binary or self._reading.fault is not None:
@@ -122,6 +123,7 @@ class Template:
                 found.update(text for group, text, _ in tokens[1:] if group == "name")
         return frozenset(found)
 
+    @cached_property
     def blocks(self) -> tuple[tuple[str, Place], ...] | None:
         """The blocks that it has, the names with their places; ``None`` where it cannot be read to its end."""
         if self._source.is_binary or self._reading.fault is not None:
