@@ -161,7 +161,10 @@ def _told(project: Project, path: str, is_told: bool) -> Problems:
     if spare:  # no production reads it, but a service's key works from everywhere
         found = [v for v in found if credentials.is_made_by_a_machine(v.value or "")]
     if found:
-        is_spoken = file.speaks_of_development if file.kind == "development" else file.turns_debug_on
+        is_own = file.kind == "development"
+        is_spoken = (
+            file.speaks_of_development if is_own else file.turns_debug_on and _is_for_no_deployment(project, path)
+        )
         values = [v.value or "" for v in found]
         weak = not any(map(secrets.is_live, values)) if spare else is_spoken and not _is_known(file.kind, values)
         inner = _containers(project, path)
@@ -190,6 +193,13 @@ def _told(project: Project, path: str, is_told: bool) -> Problems:
             f"git rm --cached {path} and add it to .gitignore; commit the names alone as {path}.example.",
             INFO,
         )
+
+
+def _is_for_no_deployment(project: Project, path: str) -> bool:
+    """Whether files say how the application is deployed, and no deployment reads a file of variables, nor does its code."""
+    declared = [d for d in project.web_deployments if not d.is_implied]
+    loaded = {d.env_files.loaded_by_code for d in declared}
+    return bool(declared) and path not in loaded | _files_of_production(project)
 
 
 def _is_known(kind: str, values: list[str]) -> bool:

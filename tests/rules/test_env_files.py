@@ -112,6 +112,26 @@ def test_a_developers_file_that_compose_reads(path: str, text: str, severity: st
     assert [s for _, _, s in check("committed-env-file", files)] == [severity]
 
 
+LOADS = "from dotenv import load_dotenv\nload_dotenv()\n"
+IMAGE = {"Dockerfile": "FROM python:3.13\nCOPY . .\nRUN pip install flask gunicorn python-dotenv\nCMD gunicorn app:app\n"}
+
+
+@pytest.mark.parametrize(
+    ("files", "severity"),
+    [
+        ({}, "error"),
+        (IMAGE, "warning"),
+        ({**IMAGE, "app.py": LOADS + FLASK}, "error"),
+        ({"compose.yaml": DEVELOPERS.format(".env"), **IMAGE}, "error"),
+        ({**IMAGE, ".env": "SESSION_SECRET=lamps-and-more\n"}, "error"),
+        ({**IMAGE, ".env": "FLASK_DEBUG=1\nSESSION_SECRET=6eeJKEyFYx863mELaYBULYxW0XuBZqtLthdJRA\n"}, "error"),
+    ],
+)
+def test_a_developers_env_that_no_deployment_reads(files: dict[str, str], severity: str) -> None:
+    every: dict[str, str | bytes] = {".env": "FLASK_DEBUG=1\nSESSION_SECRET=lamps-and-more\n", "app.py": FLASK, **files}
+    assert [s for _, _, s in check("committed-env-file", every)] == [severity]
+
+
 @pytest.mark.parametrize(
     ("host", "services", "severity"),
     [
