@@ -113,7 +113,9 @@ def test_a_developers_file_that_compose_reads(path: str, text: str, severity: st
 
 
 LOADS = "from dotenv import load_dotenv\nload_dotenv()\n"
-IMAGE = {"Dockerfile": "FROM python:3.13\nCOPY . .\nRUN pip install flask gunicorn python-dotenv\nCMD gunicorn app:app\n"}
+IMAGE = {
+    "Dockerfile": "FROM python:3.13\nCOPY . .\nRUN pip install flask gunicorn python-dotenv\nCMD gunicorn app:app\n"
+}
 
 
 @pytest.mark.parametrize(
