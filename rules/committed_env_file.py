@@ -161,12 +161,9 @@ def _told(project: Project, path: str, is_told: bool) -> Problems:
     if spare:  # no production reads it, but a service's key works from everywhere
         found = [v for v in found if credentials.is_made_by_a_machine(v.value or "")]
     if found:
-        is_own = file.kind == "development"
-        is_spoken = (
-            file.speaks_of_development if is_own else file.turns_debug_on and _is_for_no_deployment(project, path)
-        )
         values = [v.value or "" for v in found]
-        weak = not any(map(secrets.is_live, values)) if spare else is_spoken and not _is_known(file.kind, values)
+        is_weak = not any(map(secrets.is_live, values))
+        weak = is_weak if spare else _is_for_developers(project, path) and not _is_known(file.kind, values)
         inner = _containers(project, path)
         own = all(file.is_a_developers(v) or not inner.isdisjoint(file.hosts_of(v)) for v in found)
         names = some([v.name for v in found])
@@ -195,11 +192,14 @@ def _told(project: Project, path: str, is_told: bool) -> Problems:
         )
 
 
-def _is_for_no_deployment(project: Project, path: str) -> bool:
-    """Whether files say how the application is deployed, and no deployment reads a file of variables, nor does its code."""
+def _is_for_developers(project: Project, path: str) -> bool:
+    """Whether a file of variables speaks of development; where its name does not, whether files say how the application is deployed, and neither a deployment nor its code reads it."""
+    file = project.repository.variable_files.of(path)
+    if file is None or file.kind == "development":
+        return file is not None and file.speaks_of_development
     declared = [d for d in project.web_deployments if not d.is_implied]
     loaded = {d.env_files.loaded_by_code for d in declared}
-    return bool(declared) and path not in loaded | _files_of_production(project)
+    return file.turns_debug_on and bool(declared) and path not in loaded | _files_of_production(project)
 
 
 def _is_known(kind: str, values: list[str]) -> bool:
