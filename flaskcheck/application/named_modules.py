@@ -5,7 +5,7 @@ from __future__ import annotations
 from flaskcheck.facts.expressions import Literal, called
 from flaskcheck.facts.python import IMPORT_FAILS, CallSite
 from flaskcheck.ground.record import Record
-from flaskcheck.ground.words import is_one_slip
+from flaskcheck.ground.words import nearly
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import IMPORTS, SETS
 
@@ -104,8 +104,8 @@ def _near(resolver: Resolver, dotted: str) -> str:
         return ""
     folder = located.path.removesuffix("__init__.py").rstrip("/")
     beside = resolver.importer.code.tree.below(folder)
-    names = dict.fromkeys(path[len(folder) :].strip("/").partition("/")[0].removesuffix(".py") for path in beside)
-    return next((f"{package}.{name}" for name in names if is_one_slip(last, name)), "")
+    near = nearly(last, {path[len(folder) :].strip("/").partition("/")[0].removesuffix(".py") for path in beside})
+    return f"{package}.{near}" if near else ""
 
 
 def _is_caught(guards: tuple[Guard, ...]) -> bool:

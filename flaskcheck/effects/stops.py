@@ -13,6 +13,7 @@ from flaskcheck.facts.expressions import (
     Opaque,
     Subscript,
     receiver,
+    text_in,
 )
 from flaskcheck.facts.python import Assignment, CallSite, Failure
 from flaskcheck.ground.place import start
@@ -148,15 +149,11 @@ def set_by_code(trace: Trace) -> frozenset[str]:
         statement = step.statement
         if isinstance(statement, Assignment) and isinstance(statement.target, Subscript):
             if statement.target.base.dotted in ENVIRONMENT:
-                names.add(_text(statement.target.key) or "*")
+                names.add(text_in(statement.target.key) or "*")
         elif isinstance(statement, CallSite) and statement.call.name in SETTING:
             arguments = statement.call.arguments
-            names.add(_text(arguments[0]) if arguments else "*")
+            names.add(text_in(arguments[0]) if arguments else "*")
     return frozenset(name or "*" for name in names)
-
-
-def _text(value: Expression) -> str:
-    return value.value if isinstance(value, Literal) and isinstance(value.value, str) else ""
 
 
 def _of(step: Step, trace: Trace, ask: Ask) -> Iterator[Stop]:

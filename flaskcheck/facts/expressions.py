@@ -277,6 +277,11 @@ def _spelled(value: Expression) -> Iterator[str]:
         yield from (keyword.name for keyword in value.keywords)
 
 
+def text_in(value: Expression | None) -> str:
+    """The text that a literal is; ``""`` for anything else."""
+    return value.value if isinstance(value, Literal) and isinstance(value.value, str) else ""
+
+
 def receiver(call: Call) -> tuple[Expression | None, str]:
     """The object and the method name of ``x.method(…)``, whether ``x`` is a name or an expression."""
     function = call.function

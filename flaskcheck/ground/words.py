@@ -7,7 +7,7 @@ from flaskcheck.ground.limits import MAX_COMPARED_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
 DEVELOPMENT = frozenset(
     "dev devel develop developing development local locals localhost test tests testing unittest ci debug debugger e2e devcontainer docker-dev".split()
@@ -50,6 +50,9 @@ PRODUCTION_FLAGS = frozenset("production prod is_production is_prod in_productio
 
 DEVELOPMENT_VARIABLES = frozenset(("WERKZEUG_RUN_MAIN", "FLASK_DEBUG", "PYTEST_CURRENT_TEST", "FLASK_TESTING"))
 """Variables that only a developer's machine or a test run has."""
+
+ON = frozenset(("1", "true", "on", "yes"))
+"""Texts of variables that switch something on, in small letters."""
 
 MODES = ("env", "mode", "stage", "config", "settings", "environment", "profile", "tier", "channel")
 """One of these is part of what a program asks for the mode that it runs in."""
@@ -110,6 +113,11 @@ def is_one_slip(written: str, meant: str) -> bool:
         start += 1
     a, b = written[start:], meant[start:]
     return a != b and (a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:]))
+
+
+def nearly(written: str, names: Iterable[str]) -> str:
+    """The first of some names, by the alphabet, of which what is written is one slip away; ``""`` when there is none."""
+    return next((name for name in sorted(names) if is_one_slip(written, name)), "")
 
 
 def parts(name: str) -> list[str]:

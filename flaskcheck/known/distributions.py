@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from flaskcheck.ground.words import is_one_slip
+from flaskcheck.ground.words import is_one_slip, nearly
 from flaskcheck.known.names import normalised
 from flaskcheck.known.tables.brings import BRINGS
 from flaskcheck.known.tables.imports import IMPORTS
@@ -254,7 +254,7 @@ def meant_module(dotted: str) -> str:
 
 
 def _nearest(written: str, known: Iterable[str]) -> str:
-    return next((name for name in sorted(known) if is_one_slip(written, name)), "") if len(written) >= _SHORTEST else ""
+    return nearly(written, known) if len(written) >= _SHORTEST else ""
 
 
 __all__ = [

@@ -153,8 +153,7 @@ class VariableFile:
     @property
     def turns_debug_on(self) -> bool:
         """Whether it turns debug mode on."""
-        on = ("1", "true", "on", "yes")
-        return any(v.name.upper() in _FLAGS and (v.value or "").lower() in on for v in self.variables)
+        return any(v.name.upper() in _FLAGS and (v.value or "").lower() in words.ON for v in self.variables)
 
     @property
     def speaks_of_development(self) -> bool:

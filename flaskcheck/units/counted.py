@@ -34,8 +34,6 @@ _DEPLOYS = (
 
 _TARGET = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*(?:\(\))?")
 
-_ON = ("1", "true", "on", "yes")
-
 ABSENT = ("missing", "elsewhere", "dev-only")
 """Answers to whether a module is installed that say that it is not."""
 
@@ -198,9 +196,9 @@ def _mode(variable: Variable) -> str:
     """Which mode a variable chooses; ``""`` where it chooses none."""
     value = (variable.value or "").strip().lower()
     if variable.name in words.DEVELOPMENT_VARIABLES:
-        return "development" if value in _ON else ""
+        return "development" if value in words.ON else ""
     named = words.parts(variable.name)
     if not any(part in words.MODES for part in named):
         return ""
-    is_switch = value in _ON and any(words.mode(part) == "development" for part in named)  # SHOP_DEV_MODE: "True"
+    is_switch = value in words.ON and any(words.mode(part) == "development" for part in named)  # SHOP_DEV_MODE: "True"
     return "development" if is_switch else words.mode(value)

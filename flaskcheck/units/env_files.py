@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from functools import cached_property
 
-from flaskcheck.facts.expressions import Literal
+from flaskcheck.facts.expressions import text_in
 from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.files.paths import outwards
 from flaskcheck.ground.place import HOLE, Place
@@ -296,7 +296,7 @@ class EnvFiles:
         """The name of the file that a step of start-up reads, without an unknown folder before it; ``""`` when it reads none."""
         statement = step.statement
         if isinstance(statement, Assignment) and statement.target.dotted == "env_file" and statement.scope:
-            return _text(statement.value)
+            return text_in(statement.value)
         if not isinstance(statement, CallSite):
             return ""
         name = statement.call.name
@@ -312,11 +312,7 @@ class EnvFiles:
         return named if is_usual or meaning.of != ".env" else "" if named else ".env"
 
 
-def _text(value: Expression) -> str:
-    return value.value if isinstance(value, Literal) and isinstance(value.value, str) else ""
-
-
 def _last_text(value: Expression) -> str:
     """The last text in an expression that cannot be determined as a whole (``Path(__file__).parent / ".env"``)."""
-    texts = [_text(part) for part in value.walk()]
+    texts = [text_in(part) for part in value.walk()]
     return next((text.lstrip("/") for text in reversed(texts) if text), "")

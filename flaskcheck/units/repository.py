@@ -85,6 +85,12 @@ class Repository:
         return tuple(path for path in self.tree.files if self.roles.of(path) == "production")
 
     @cached_property
+    def _is_distribution(self) -> bool:
+        """Whether it is made to be installed, with packages of its own."""
+        is_told = any(name in self.dependency_files for name in ("setup.py", "setup.cfg", "pyproject.toml"))
+        return is_told and any(p.count("/") == 1 and p.endswith("/__init__.py") for p in self.python_paths)
+
+    @cached_property
     def python_paths(self) -> tuple[str, ...]:
         """The Python files that may be deployed."""
         return tuple(path for path in self.code.paths if self.roles.of(path) == "production")
@@ -283,10 +289,7 @@ def is_helper(repository: Repository, path: str) -> bool:
     folders = path.lower().split("/")[:-1]
     if HELPERS.isdisjoint(folders) or repository.tree.has(f"{folder_of_file(path)}/__init__.py"):
         return False
-    tops = ("setup.py", "setup.cfg", "pyproject.toml")
-    files = [f for name in tops if (f := repository.dependency_files.get(name)) is not None]
-    packages = [p for p in repository.python_paths if p.count("/") == 1 and p.endswith("/__init__.py")]
-    return bool(files) and bool(packages)
+    return repository._is_distribution
 
 
 def without_helpers(repository: Repository, applications: tuple[Application, ...]) -> tuple[Application, ...]:

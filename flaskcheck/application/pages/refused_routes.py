@@ -236,14 +236,15 @@ def _dropped(production: Production, path: str, scope: str) -> tuple[CallSite, .
     """The calls in functions of one name that make an answer, behind which nothing comes on their way out."""
     function = production.code.function(path, scope)
     inside = production.code.scope(path, scope)
+    ended = min((s.place.line for s in inside if _ends(s) and not s.guards), default=None)
     found = []
     for site in inside:
         if not (isinstance(site, CallSite) and site.call.name in _ANSWERS and not site.context):
             continue
         later = [s for s in inside if s.place.line > site.place.end_line and not _apart(site.guards, s.guards)]
         returned = [r for r in function.returns if r.place.line >= site.place.line] if function else []
-        is_ended = any(_ends(s) and not s.guards for s in inside if s.place.line < site.place.line)
-        is_last = not (later or is_ended) and all(_apart(site.guards, r.guards) for r in returned)
+        is_reached = ended is None or ended >= site.place.line
+        is_last = is_reached and not later and all(_apart(site.guards, r.guards) for r in returned)
         if is_last and all(guard.kind == "if" for guard in site.guards):
             found.append(site)
     return tuple(found)

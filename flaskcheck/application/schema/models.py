@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.application.schema.columns import Column, column_of
-from flaskcheck.facts.expressions import Call, Literal, called
+from flaskcheck.facts.expressions import Call, Literal, called, text_in
 from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.record import Record
 
@@ -65,8 +65,7 @@ def _of_class(code: Code, definition: Class, names_tables: bool) -> Table | None
     if not columns or (options and ("schema" in options.value.spelling or "autoload" in options.value.spelling)):
         return None
     if given is not None:
-        value = given.value
-        table = str(value.value) if isinstance(value, Literal) and isinstance(value.value, str) else ""
+        table = text_in(given.value)
     else:
         table = _named_by_flask(code, definition, columns) if names_tables else ""
     return Table(definition.name, table, definition.place, columns) if table else None

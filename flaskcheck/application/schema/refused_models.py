@@ -5,11 +5,11 @@ from __future__ import annotations
 from flaskcheck.application.schema.columns import Column, column_of
 from flaskcheck.application.schema.models import MIXINS, tables_of
 from flaskcheck.effects.reach import STARTUP
-from flaskcheck.facts.expressions import Call, Items, Literal, Name, Starred, called, owner_of
+from flaskcheck.facts.expressions import Call, Items, Literal, Name, Starred, called, owner_of, text_in
 from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
-from flaskcheck.ground.words import is_one_slip
+from flaskcheck.ground.words import is_one_slip, nearly
 from flaskcheck.known.distributions import DATABASE
 from flaskcheck.values.value import Reference, Where
 
@@ -145,10 +145,10 @@ def _to_no_table(production: Production, tables: frozenset[str]) -> Iterator[Ref
     """The foreign keys of any model to a table that is misspelt: nothing is called so, and something nearly."""
     for site in production.calls_of(("ForeignKey",)):
         given, name = site.call.argument(0, "column"), site.call.name
-        table, _, column = _text(given).partition(".")
+        table, _, column = text_in(given).partition(".")
         if given is None or not column or "." in column or table in tables or not name.endswith("ForeignKey"):
             continue
-        near = next((each for each in sorted(tables) if each and is_one_slip(table, each)), "")
+        near = nearly(table, tables - {""})
         if near and not any(path != site.path for path in production.code.naming(table, production.code.paths)):
             error = f"Foreign key associated with column could not find table '{table}' with which to generate a foreign key to target column '{column}'"
             yield RefusedModel(given.place, error, False, near)
@@ -159,17 +159,13 @@ def _misled(model: _Model, columns: dict[str, frozenset[str] | None]) -> Iterato
     for column in model.columns:
         for key in column.call.walk():
             given = key.argument(0, "column") if isinstance(key, Call) and called(key) == "ForeignKey" else None
-            text = _text(given)
+            text = text_in(given)
             table, _, name = text.partition(".")
             known = columns.get(table) or ()
-            near = next((each for each in sorted(known) if is_one_slip(name, each)), "") if name not in known else ""
+            near = nearly(name, known) if name not in known else ""
             if given is not None and near:
                 error = f"Could not initialize target column for ForeignKey '{text}': table '{table}' has no column named '{name}'"
                 yield RefusedModel(given.place, error, False, near)
-
-
-def _text(value: Expression | None) -> str:
-    return value.value if isinstance(value, Literal) and isinstance(value.value, str) else ""
 
 
 def _twice(models: list[_Model]) -> Iterator[RefusedModel]:
@@ -188,7 +184,7 @@ def _related(model: _Model, call: Call, models: dict[str, _Model], classes: dict
     is_named = isinstance(given, Literal) and isinstance(given.value, str)
     wanted = str(given.value) if is_named and isinstance(given, Literal) else given.dotted if given is not None else ""
     if is_named and wanted.isidentifier() and wanted not in classes:
-        near = next((name for name in sorted(models) if is_one_slip(wanted, name)), "")
+        near = nearly(wanted, models)
         if near and given is not None:
             yield RefusedModel(given.place, f"expression '{wanted}' failed to locate a name ('{wanted}')", False, near)
         return
@@ -198,7 +194,7 @@ def _related(model: _Model, call: Call, models: dict[str, _Model], classes: dict
     back = call.argument(-1, "back_populates")
     name = str(back.value) if isinstance(back, Literal) else ""
     if name and back is not None and name not in other.names and other.is_whole and not _is_made(name, models):
-        near = next((known for known in sorted(other.names) if is_one_slip(name, known)), "")
+        near = nearly(name, other.names)
         mapper = f"Mapper 'Mapper[{wanted}({other.table})]'"
         yield RefusedModel(back.place, f"{mapper} has no property '{name}'.", False, near)
     elif len(call.arguments) <= 1 and all(k.name in _ONLY_TOLD for k in call.keywords) and _are_apart(model, other):

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORD = r"['\"]?(?P<secret>[^\s'\"(),;]+)"
+_SUBSTITUTING = r"\bs/[^/\n]{0,80}(?:secret|passw\w{0,4}|pass|token|key|pw)_{0,2}[\s:=]{0,3}(?:\.\*)?\$?/(?:[^/\n]{0,80}?[:=] ?)?(?P<secret>[^/\n]+)/"
+"""``s/SECRET_KEY=.*/SECRET_KEY=…/``."""
 
 _IDIOMS = tuple(
     (mark, re.compile(pattern, re.IGNORECASE))
@@ -28,8 +30,8 @@ _IDIOMS = tuple(
         ("secure_link_md5", r"\bsecure_link_md5 \"[^\"\n]{0,200} (?P<secret>[^\s\"$]+)\""),
         ("<input", r"<input\b[^<>]{0,200}\btype=['\"]?(?:password|hidden)\b[^<>]{0,200}\bvalue=(?P<quote>['\"]?)(?P<secret>[^'\"<>{}]+)"),
         ("<input", r"<input\b[^<>]{0,200}\bvalue=['\"](?P<secret>[^'\"<>{}]+)['\"][^<>]{0,200}\btype=['\"]?password\b"),
-        ("sed ", r"\bs/[^/\n]{0,80}(?:secret|passw\w{0,4}|pass|token|key|pw)_{0,2}[\s:=]{0,3}(?:\.\*)?\$?/(?:[^/\n]{0,80}?[:=] ?)?(?P<secret>[^/\n]+)/"),
-        ("perl ", r"\bs/[^/\n]{0,80}(?:secret|passw\w{0,4}|pass|token|key|pw)_{0,2}[\s:=]{0,3}(?:\.\*)?\$?/(?:[^/\n]{0,80}?[:=] ?)?(?P<secret>[^/\n]+)/"),
+        ("sed ", _SUBSTITUTING),
+        ("perl ", _SUBSTITUTING),
     )
 )  # fmt: skip
 """What a text must hold, in small letters, before its pattern is looked for."""

@@ -21,6 +21,7 @@ from flaskcheck.facts.expressions import (
     Opaque,
     Starred,
     Subscript,
+    text_in,
 )
 from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.limits import MAX_GUARDS, MAX_INTEGER_BITS
@@ -141,7 +142,7 @@ def call_arguments(
     for index, argument in enumerate(node.args):
         words.append(ARGUMENTS[index] if index < 20 else f"argument:{index}")
         if index == 1 and words[-2].endswith("config.get"):
-            words[-1] = f"setting-default:{_text_of(arguments[0])}"
+            words[-1] = f"setting-default:{text_in(arguments[0])}"
         arguments.append(reading.value(argument))
         words.pop()
     keywords = []
@@ -151,10 +152,6 @@ def call_arguments(
         words.pop()
     words.pop()
     return tuple(arguments), tuple(keywords)
-
-
-def _text_of(value: Expression) -> str:
-    return value.value if isinstance(value, Literal) and isinstance(value.value, str) else ""
 
 
 def called_name(called: Expression) -> str:
