@@ -163,7 +163,6 @@ def check(project: Project) -> Problems:
             cause=_cause(variable, found.port),
             brief=f"{shown} again",
         )
-    yield from _only_local_origins(project)
     yield from _put_together(project, judged | services)
 
 
@@ -184,25 +183,6 @@ def _severity(reached: Reached, variable: str, calls: list[str], context: tuple[
 def _given_at(project: Project, kind: str) -> set[object]:
     """Where the addresses are written that clients of a kind are given."""
     return {outcome.place for connection, _ in project.reached.clients(kind) for outcome in connection.outcomes}
-
-
-def _only_local_origins(project: Project) -> Problems:
-    """Defaults of variables that allow nothing but a developer's own front end to call the API."""
-    told: set[object] = set()
-    for site, reached in project.reached.calls():
-        for origin in reached.deployments[0].origins.local_only(site):
-            variable = origin.variable
-            if origin.place in told or all(d.environment.has(variable) for d in reached.deployments):
-                continue
-            told.add(origin.place)
-            yield Problem(
-                origin.place,
-                f"When {variable} is not set, only pages on a developer's own machine may call the API: the browser refuses the front end (CORS).",
-                _set(variable),
-                WARNING,
-                cause=_cause(variable, origin.port),
-                brief=f"{variable} again",
-            )
 
 
 def _put_together(project: Project, told: set[object]) -> Problems:

@@ -210,7 +210,7 @@ TEXTS = {
         "Write it as a list, with brackets and quotes.",
     ),
     "waiting": (
-        "Git has no {written}, and nothing makes it: the test fails, the server behind it is never started, and the command ends.",
+        "Git has no {written}, and nothing makes it: the test fails, and the server behind it is never started.",
         "Commit the file, or start the server without the test.",
     ),
     "step": ('pip stops with "unknown command "{written}"": it is called {near}.', "Write: pip {near}"),
@@ -220,6 +220,8 @@ TEXTS = {
     ),
 }
 
+NEAR = {"absent": "Did you mean {near}?", "settings": "Write: alembic -c {near} …"}
+
 
 @rule(family="server", severity=ERROR, fixable=True)
 def check(project: Project) -> Problems:
@@ -227,23 +229,13 @@ def check(project: Project) -> Problems:
         for obstacle in deployment.obstacles:
             if obstacle.kind not in TEXTS:
                 continue
-            words = {"written": obstacle.written, "near": obstacle.near, "phase": obstacle.invocation.phase}
-            message, help_text = TEXTS[obstacle.kind]
-            if obstacle.kind == "absent" and obstacle.near:
-                help_text = "Did you mean {near}?"
-            if obstacle.kind == "settings" and obstacle.near:
-                help_text = "Write: alembic -c {near} …"
-            missing = (
-                deployment.commands.missing_before(obstacle.place) if obstacle.kind in ("absent", "left-out") else None
-            )
-            cause = Cause("missing", missing) if missing else None
-            own = edits(project, obstacle.place.path)
-            corrected = {
-                "misspelt": obstacle.near,
-                "step": obstacle.near,
-                "requirements": f"-r {obstacle.written}",
-            }.get(obstacle.kind)
-            is_plain = corrected and (obstacle.invocation.expands or obstacle.kind != "requirements")
-            fix = own.replaced(obstacle.place, obstacle.written, corrected) if corrected and is_plain else None
-            cause = Cause("unheard", obstacle.near) if obstacle.kind == "unheard" else cause
-            yield Problem(obstacle.place, message.format(**words), help_text.format(**words), cause=cause, fix=fix)
+            kind, near, written = obstacle.kind, obstacle.near, obstacle.written
+            said = {"written": written, "near": near, "phase": obstacle.invocation.phase}
+            message, help_text = TEXTS[kind]
+            help_text = NEAR.get(kind, help_text) if near else help_text
+            missing = deployment.commands.missing_before(obstacle.place) if kind in ("absent", "left-out") else None
+            cause = Cause("missing", missing) if missing else Cause("unheard", near) if kind == "unheard" else None
+            option = f"-r {written}" if obstacle.invocation.expands else ""
+            right = {"misspelt": near, "step": near, "requirements": option}.get(kind)
+            fix = edits(project, obstacle.place.path).replaced(obstacle.place, written, right) if right else None
+            yield Problem(obstacle.place, message.format(**said), help_text.format(**said), cause=cause, fix=fix)

@@ -290,41 +290,30 @@ web: gunicorn app:app
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
 
-TEXTS = {
-    "slash": ("the app stops with \"ValueError: URL rule '{text}' must start with a slash\".", "Write: /{text}"),
-    "methods": (
-        'the app stops with "TypeError: Allowed methods must be a list of strings".',
-        'Write: methods=["{text}"]',
-    ),
+STOPS = {
+    "slash": ("ValueError: URL rule '{text}' must start with a slash", "Write: /{text}"),
+    "methods": ("TypeError: Allowed methods must be a list of strings", 'Write: methods=["{text}"]'),
     "twice": (
-        'the app stops with "AssertionError: View function mapping is overwriting an existing endpoint function: {text}".',
+        "AssertionError: View function mapping is overwriting an existing endpoint function: {text}",
         "Give one of the two functions another name.",
     ),
-    "malformed": (
-        "the app stops with \"ValueError: malformed url rule: '{text}'\".",
-        "Write a variable as <name> or <int:name>.",
-    ),
-    "converter": (
-        "the app stops with \"LookupError: the converter '{text}' does not exist\".",
-        "Write one of string, int, float, path, uuid, any.",
-    ),
-    "doubled": ("the app stops, since two variables of '{text}' have one name.", "Give one of the two another name."),
+    "malformed": ("ValueError: malformed url rule: '{text}'", "Write a variable as <name> or <int:name>."),
+    "converter": ("LookupError: the converter '{text}' does not exist", "Use string, int, float, path, uuid or any."),
     "names": (
-        "the app stops with \"ValueError: The name '{text}' is already registered for a different blueprint\".",
+        "ValueError: The name '{text}' is already registered for a different blueprint",
         "Give one of the two blueprints another name.",
     ),
     "again": (
-        "the app stops with \"ValueError: The name '{text}' is already registered for this blueprint\".",
+        "ValueError: The name '{text}' is already registered for this blueprint",
         'Register it once, or give the second one a name: name="{text}2".',
     ),
-    "dotted": (
-        "the app stops with \"ValueError: 'name' may not contain a dot '.' character.\".",
-        "Write the name without a dot.",
-    ),
-    "bare": (
-        "it makes no route, and the page answers 404.",
-        'Call it with the path of the page: @{text}("/…")',
-    ),
+    "dotted": ("ValueError: 'name' may not contain a dot '.' character.", "Write the name without a dot."),
+}
+"""What Flask stops with, and what helps."""
+
+TEXTS = {
+    "doubled": ("the app stops, since two variables of '{text}' have one name.", "Give one of the two another name."),
+    "bare": ("it makes no route, and the page answers 404.", 'Call it with the path of the page: @{text}("/…")'),
     "unfit": (
         'the page answers 500: "TypeError: {text}".',
         "Let the view take the variables of its rule, by their names.",
@@ -337,19 +326,11 @@ TEXTS = {
         "it ends here without an answer: 500, \"The view function for '{text}' did not return a valid response\".",
         "Write return before it.",
     ),
-}
-
-CALLED = "Flask calls this view, and"
-BLUEPRINT = "Flask refuses this blueprint:"
-BARE = "This decorator isn't called:"
+} | {kind: (f'the app stops with "{error}".', mend) for kind, (error, mend) in STOPS.items()}
 WHAT = {
-    "bare": BARE,
-    "again": BLUEPRINT,
-    "dotted": BLUEPRINT,
-    "silent": CALLED,
-    "dropped": CALLED,
-    "unfit": CALLED,
-    "names": BLUEPRINT,
+    "Flask calls this view, and": ("silent", "dropped", "unfit"),
+    "Flask refuses this blueprint:": ("again", "dotted", "names"),
+    "This decorator isn't called:": ("bare",),
 }
 
 
@@ -362,7 +343,7 @@ def check(project: Project) -> Problems:
                 continue
             told.add(found.place)
             message, help_ = TEXTS[found.kind]
-            what = WHAT.get(found.kind, "Flask refuses this route:")
+            what = next((what for what, kinds in WHAT.items() if found.kind in kinds), "Flask refuses this route:")
             yield Problem(
                 found.place,
                 f"{what} {message.format(text=found.text)}",

@@ -130,8 +130,8 @@ RUN pip install flask gunicorn
 ```
 """
 
-from flaskcheck.known import secrets
-from flaskcheck.known.database_images import PASSWORDS
+from flaskcheck.known import credentials, secrets
+from flaskcheck.known.database_images import CLIENT_PASSWORDS, PASSWORDS
 from flaskcheck.known.placeholders import asks
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, rule
@@ -171,18 +171,15 @@ def check(project: Project) -> Problems:
 
 def _severity(name: str, value: str) -> str:
     """How bad a weak value is, or a salt, which opens nothing by itself; ``""`` for any other: what a database's own programs log in with protects what the database's port says, not this line."""
-    if not _is_weak(value):
+    if not credentials.is_weak(value):
         return WARNING if name.upper().endswith("SALT") else ""
-    return INFO if name in _OF_CLIENTS else WARNING
-
-
-_OF_CLIENTS = frozenset(("PGPASSWORD", "MYSQL_PWD", "REDISCLI_AUTH"))
+    return INFO if name in CLIENT_PASSWORDS else WARNING
 
 
 def _same(value: str, held: list[tuple[str, Related]], told: set[object]) -> tuple[Related, ...]:
     """The other variables that hold a secret, by themselves or in an address."""
     others = {other.place: other for text, other in held if value in text and other.place not in told}
-    return tuple(others.values()) if len(value) > 5 and not _is_weak(value) else ()
+    return tuple(others.values()) if len(value) > 5 and not credentials.is_weak(value) else ()
 
 
 def _danger(value: str, signs: bool) -> str:
@@ -192,18 +189,14 @@ def _danger(value: str, signs: bool) -> str:
     if signs:
         return "is committed here, and production signs with it: anyone who can read the repository or the image can forge sessions and tokens."
     known = "is committed here: anyone who can read the repository or the image has it"
-    return f"{known}, and production uses it unless you override it." if _is_weak(value) else f"{known}."
-
-
-def _is_weak(value: str) -> bool:
-    return secrets.is_placeholder(value) or _is_local_password(value)
+    return f"{known}, and production uses it unless you override it." if credentials.is_weak(value) else f"{known}."
 
 
 def _is_secret(project: Project, name: str, value: str, is_container: bool) -> bool:
     if secrets.is_reference(value) or "\ufffc" in value:
         return False
     if name in project.settings.signing_variables:
-        return not _is_flag(value)
+        return not credentials.is_switch(value)
     if asks(value):
         return False  # nobody can use it; placeholder-value tells that it is still there
     if secrets.known_token(value):
@@ -211,7 +204,7 @@ def _is_secret(project: Project, name: str, value: str, is_container: bool) -> b
     url = secrets.url_credentials(value)
     if url is not None:
         return not secrets.is_placeholder(url.password) and not _is_inner(project, value, is_container)
-    return secrets.is_secret_name(name) and len(value) > 3 and "://" not in value and not _is_flag(value)
+    return secrets.is_secret_name(name) and len(value) > 3 and "://" not in value and not credentials.is_switch(value)
 
 
 def _is_inner(project: Project, value: str, is_container: bool) -> bool:
@@ -219,14 +212,6 @@ def _is_inner(project: Project, value: str, is_container: bool) -> bool:
     host = value.rpartition("@")[2].partition("/")[0].partition(":")[0].partition("?")[0]
     names = {service.name for file in project.repository.platform_files for service in file.services}
     return host in ("localhost", "host.docker.internal") or host in names or (is_container and "." not in host)
-
-
-def _is_local_password(value: str) -> bool:
-    return value.lower() in ("postgres", "root", "admin", "mysql", "redis", "guest", "rabbitmq")
-
-
-def _is_flag(value: str) -> bool:
-    return value.lower() in ("true", "false", "yes", "no", "none", "null") or value.isdigit()
 
 
 def _database_passwords(project: Project) -> Problems:

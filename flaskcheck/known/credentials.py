@@ -150,7 +150,8 @@ _KEYWORD = re.compile(r"(?:^|(?<=\s))([A-Za-z_]{2,20})\s{0,4}=\s{0,4}(?:'([^'\\]
 _PATTERN = re.compile(r"\(\?[=!:<P]|\[\^?(?:a-z|A-Z|0-9|\\[dws])|\\[dwsDWS][+*{)\]]|\(\.[+*]|\[\^[^\]\s]{1,9}\][+*]")
 """What a regular expression that passwords have to match, or that takes an address to pieces, looks like, and no password does."""
 
-_FIRST_USERS = frozenset("guest postgres root admin mysql mariadb rabbitmq sa neo4j".split())
+_FIRST_USERS = frozenset("guest postgres root admin mysql mariadb rabbitmq redis sa neo4j".split())
+_SWITCHES = frozenset("true false yes no none null".split())
 
 
 def is_value(value: str) -> bool:
@@ -186,6 +187,16 @@ def is_server_default(url: str, found: secrets.Credentials) -> bool:
     host = url[found.end + 1 :].partition("/")[0]
     is_first = found.user == found.password and found.user.lower() in _FIRST_USERS
     return is_first and (HOLE in host or "%(" in host or "{" in host or "." not in host)
+
+
+def is_weak(value: str) -> bool:
+    """Whether a value is a placeholder, or the word that new servers have as their password (``postgres``): whoever tries it is in."""
+    return secrets.is_placeholder(value) or value.lower() in _FIRST_USERS
+
+
+def is_switch(value: str) -> bool:
+    """Whether a value turns something on or off, or counts it: no secret, whatever its name says (``REQUIRE_TOKEN=true``)."""
+    return value.lower() in _SWITCHES or value.isdigit()
 
 
 def is_first(name: str) -> bool:

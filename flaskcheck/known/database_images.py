@@ -38,6 +38,9 @@ PASSWORDS = frozenset(
 )
 """The variables whose text these images make the password when they first start."""
 
+CLIENT_PASSWORDS = frozenset(("PGPASSWORD", "MYSQL_PWD", "REDISCLI_AUTH"))
+"""The variables with whose text a database's own programs log in."""
+
 
 def scheme_of(image: str) -> str:
     """The scheme of the database that an image runs, ``""`` when it is none."""

@@ -23,6 +23,8 @@ def found(body: str, files: dict[str, str | bytes] = HEROKU) -> list[int]:
         "CORS(app, resources={'/api/*': {'origins': ['http://localhost:3000', 'http://127.0.0.1:3000']}})\n",
         "WEB = ['http://localhost:3000']\nCORS(app, resources={r'/*': {'origins': WEB}}, supports_credentials=True)\n",
         "cors = CORS()\ncors.init_app(app, origins=('http://localhost:8080',))\n",
+        "CORS(app, origins=os.environ.get('WEB', 'http://localhost:3000'))\n",
+        "WEB = os.getenv('WEB', 'http://localhost:3000,http://127.0.0.1:3000').split(',')\nCORS(app, origins=WEB)\n",
     ],
 )
 def test_nothing_but_the_own_machine(body: str) -> None:
@@ -37,7 +39,6 @@ def test_nothing_but_the_own_machine(body: str) -> None:
         "CORS(app, origins=['http://localhost:3000', 'https://shop.example'])\n",
         "CORS(app, origins=['http://localhost:3000', os.environ['WEB']])\n",
         "CORS(app, origins=['http://localhost:3000', *os.environ['WEB'].split(',')])\n",
-        "CORS(app, origins=os.environ.get('WEB', 'http://localhost:3000'))\n",
         LOCAL + "@app.get('/')\ndef index():\n    return render_template('index.html')\n",
         "if app.debug:\n    " + LOCAL,
         "if __name__ == '__main__':\n    " + LOCAL,
@@ -51,3 +52,10 @@ def test_where_no_host_is_named() -> None:
     unit = "[Service]\nWorkingDirectory=/srv/shop\nExecStart=/srv/shop/venv/bin/gunicorn app:app\n"
     assert found(LOCAL, {"shop.service": unit}) == []
     assert found(LOCAL, {}) == []
+
+
+def test_a_variable_that_the_host_sets() -> None:
+    body = "CORS(app, origins=os.environ.get('WEB', 'http://localhost:3000'))\n"
+    declared = "services:\n- type: web\n  name: shop\n  runtime: python\n  startCommand: gunicorn app:app\n  envVars:\n  - key: {}\n    value: https://shop.example\n"
+    assert found(body, {"render.yaml": declared.format("WEB")}) == []
+    assert found(body, {"render.yaml": declared.format("ORIGIN")}) == [5]

@@ -28,6 +28,26 @@ def orders():
 web: gunicorn app:app
 ```
 
+## Bad: the default of a variable that the host doesn't set
+
+```python app.py
+import os
+
+from flask import Flask
+from flask_cors import CORS
+
+app = Flask(__name__)
+CORS(app, origins=os.environ.get("FRONTEND_ORIGIN", "http://localhost:5173"))  # <-
+
+@app.get("/api/orders")
+def orders():
+    return {"orders": []}
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
 ## Good
 
 ```python app.py
@@ -78,6 +98,7 @@ PAGES = ("render_template", "render_template_string", "send_from_directory", "se
 
 @rule(family="network", severity=WARNING, supersedes=("hard-coded-loopback",))
 def check(project: Project) -> Problems:
+    yield from _defaults(project)
     if any(True for _ in project.reached.calls_of(*PAGES)):
         return
     for site, reached in project.reached.calls():
@@ -93,3 +114,21 @@ def check(project: Project) -> Problems:
             'Name the deployed front end too: origins=["https://shop.example.com", …].',
             cause=Cause("call", site.place),
         )
+
+
+def _defaults(project: Project) -> Problems:
+    """The defaults of variables that allow nothing else, each where it is written."""
+    told: set[object] = set()
+    for site, reached in project.reached.calls():
+        for origin in reached.deployments[0].origins.local_only(site):
+            variable = origin.variable
+            if origin.place in told or all(d.environment.has(variable) for d in reached.deployments):
+                continue
+            told.add(origin.place)
+            yield Problem(
+                origin.place,
+                f"When {variable} is not set, only pages on a developer's own machine may call the API: browsers refuse the deployed front end (CORS).",
+                f'Set {variable} on the host, and let the start fail without it: os.environ["{variable}"].',
+                cause=Cause("variable", variable),
+                brief=f"{variable} again",
+            )
