@@ -12,6 +12,7 @@ from bisect import bisect_right
 from flaskcheck.findings.broken_code import BrokenCode, is_pasted, is_torn_off
 from flaskcheck.findings.long_secrets import LongSecrets
 from flaskcheck.findings.seen_names import Also, KnownNames, in_code, is_long, is_name_of_secret
+from flaskcheck.findings.within import has_blanks_in_secret, lines_above, lines_within
 from flaskcheck.ground.cleaning import clean
 from flaskcheck.ground.limits import MAX_SECRET_LINES, MAX_SHOWN_SOURCE
 from flaskcheck.ground.place import Place
@@ -29,6 +30,7 @@ from flaskcheck.known.harmless import (
     url_spans,
     without_code,
 )
+from flaskcheck.known.masking.logins import is_of_login
 from flaskcheck.known.secret_options import is_given, is_given_to_one
 
 TYPE_CHECKING = False
@@ -94,6 +96,7 @@ class Shown:
         self._notes: dict[tuple[str, frozenset[str]], str] = {}
         self._broken = BrokenCode(self.names)
         self._long: dict[str, LongSecrets] = {}
+        self._parts: dict[str, frozenset[int]] = {}
 
     def command(self, text: str) -> str:
         """A command, or a part of one, as it may be shown."""
@@ -212,7 +215,7 @@ class Shown:
                 found += [] if asks_to_be_replaced(line[span[0] : span[1]]) else [span]
             elif is_comment:
                 start = begins - begun
-                comment = hiding.spans(line[start : columns[1]], hiding.ENTRY, self.names)
+                comment = hiding.spans(line[start : columns[1]], hiding.PAGE, self.names)
                 found += [(start + a, start + b) for a, b in comment]
             elif begins < begun:
                 found.append(span)
@@ -265,7 +268,7 @@ class Shown:
         before = before + "\n" + line[max(start - NEAR, 0) : start]
         if self._is_hot(before) or ("://" in before and _LOGIN_BEFORE.search(before)) or is_given(before[:-1], text):
             return [span]
-        if is_given_to_one(before):
+        if is_given_to_one(before) or is_of_login(line[max(start - NEAR, 0) : end], end - start):
             return [span]
         if not is_harmless(text, self.names):
             return [span]
@@ -306,14 +309,19 @@ class Shown:
     def _of_entry(self, source: Source, number: int, is_secret: bool) -> Spans:
         line = source.lines[number - 1]
         mode = _mode(source.path)
-        above = list(_above(source, number, mode))
+        above = lines_above(source.lines, number, mode != hiding.COMMAND)
         is_part = self._long_secrets(source).hold(number)
-        if is_secret or is_part or self._is_told_by_name(source, number):
+        if is_secret or is_part or number in self._within(source) or self._is_told_by_name(source, number):
             return _all_but_names(line)
         text = "\n".join((*above, line))
         begun = len(text) - len(line)
         found = hiding.spans(text, mode, self.names)
         return [(max(start - begun, 0), end - begun) for start, end in found if end > begun]
+
+    def _within(self, source: Source) -> frozenset[int]:
+        if source.path not in self._parts:
+            self._parts[source.path] = lines_within(source.path, source.lines)
+        return self._parts[source.path]
 
     def _long_secrets(self, source: Source) -> LongSecrets:
         if source.path not in self._long:
@@ -325,27 +333,22 @@ class Shown:
         line = source.lines[number - 1]
         if "".join(line.split(None, 1)[:1]).lower() in _DECLARING:
             return any(is_hot(found["name"]) for found in _KEY.finditer(line)) or is_hot("".join(line.split()[1:2]))
-        return self._long_secrets(source).name(number)
+        return has_blanks_in_secret(source.path, line) or self._long_secrets(source).name(number)
+
+
+_PAGES = tuple(".html .htm .js .jsx .ts .tsx .vue .svelte .mjs .cjs .j2 .jinja .jinja2 .css .md".split())
 
 
 def _mode(path: str) -> str:
     name = path.rpartition("/")[2]
+    if name.endswith(_PAGES):
+        return hiding.PAGE
     is_shell = (
         name.endswith((".sh", ".bash", ".mk"))
         or name.startswith((*_SHELL, "Dockerfile", "Containerfile"))
         or ("." not in name and name != "Pipfile")
     )
     return hiding.COMMAND if is_shell or name.endswith(("ockerfile", "ontainerfile")) else hiding.ENTRY
-
-
-def _above(source: Source, number: int, mode: str) -> Iterator[str]:
-    """The lines before that one goes on from: in a shell those that end in a backslash, elsewhere the one before."""
-    first = number - 1
-    if mode == hiding.ENTRY:
-        first = max(first - 1, 0)
-    while first > 0 and number - first < 20 and source.lines[first - 1].endswith("\\"):
-        first -= 1
-    return (line[:MAX_SHOWN_SOURCE] for line in source.lines[first : number - 1])
 
 
 def _all_but_names(line: str) -> Spans:

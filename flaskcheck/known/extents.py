@@ -16,7 +16,9 @@ FOLLOWED = re.compile(r"\\?['\"]?(?:\s*\])?\s*(?::(?!//)|=>|=(?!=))\s*")
 COMPARED = re.compile(r"\\?['\"](?:\s*(?:[!=]==?|=~)\s|[ \t]+(?=['\"]))")
 """Behind the quote that ends a name: what it is compared with follows, or another quote."""
 
-JOINING = frozenset("= : => > == != =~ === !== := ?= += ::= <<< - [ ! is by was".split())
+JOINING = frozenset(
+    "= : => > == != =~ === !== := ?= += ::= ??= ||= != <<< - -> [ ! is by was es ist lautet est è".split()
+)
 """Words that may stand between a name and its value."""
 
 BETWEEN = re.compile("[:,]")

@@ -73,7 +73,7 @@ _COLD_ENDS = frozenset(
 )
 _LEADING = tuple(
     """password passwd passwort passphrase passcode pwd pw secret secrets token tokens apikey credential credentials authorization bearer basic cookie identified contraseña contrasena senha
-    kennwort parola wachtwoord haslo hasło şifre sifre пароль 密码 密钥 パスワード 비밀번호 _key _pass requirepass masterauth""".split()
+    kennwort parola wachtwoord haslo hasło şifre sifre пароль 密码 密钥 パスワード 비밀번호 _key _pass secretkey authkey apitoken requirepass masterauth""".split()
 )
 _SURELY = (
     "passw",
@@ -277,6 +277,11 @@ def _before_query(text: str, start: int, end: int) -> int:
     return query if query >= 0 and text.find("@", start, query) >= 0 else end
 
 
+_BOT = re.compile(
+    r"/bot(?P<token>[^/\s?#]{3,200})(?=/(?:file/|(?:get|send|set|delete|answer|edit|forward|log|x\b)|\{|\ufffc|$)|$)"
+)
+"""The token of a bot, in the path of what it is asked for (Telegram, "Making requests")."""
+
 _HOOKS = re.compile(r"//hooks\.|//[^/\s]{1,100}/api/webhooks/", re.IGNORECASE)
 """Addresses to which anyone may write who knows them: those of Slack and Discord end with the secret."""
 
@@ -306,7 +311,7 @@ def _login(text: str, start: int, at: int) -> list[tuple[int, int]]:
 
 def _behind_host(text: str, start: int, end: int, names: Container[str]) -> list[tuple[int, int]]:
     """Of path, query and fragment: segments that are no words, and all values but those that everyone gives."""
-    spans = []
+    spans = [found.span("token") for found in _BOT.finditer(text, start, end) if not is_reference(found["token"])]
     query = text.find("?", start, end)
     for part in re.finditer(r"[^/;#&]+", text[start : end if query < 0 else query]):
         name, equals, value = part.group().rpartition("=")

@@ -30,10 +30,9 @@ from flaskcheck.known.harmless import (
     names_a_secret,
     url_spans,
 )
+from flaskcheck.known.masking.forms import spans_of_forms
 from flaskcheck.known.masking.held import OPENING, enclosed, is_a_value, values_within
-from flaskcheck.known.masking.idioms import spans_of_idioms
 from flaskcheck.known.masking.leading import QUOTES, WORD, has_value, is_a_key, leads, leads_on, login_span
-from flaskcheck.known.secrets import token_spans
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,9 +43,9 @@ if TYPE_CHECKING:
 
 HIDDEN = "…"
 
-COMMAND, ENTRY, MESSAGE, CODE = "command", "entry", "message", "code"
-"""How a text is read. In a command a value ends with its word; in an entry of a file it reaches to the end of the line, as in code that Python does not read, where a call is no value. Of a message only what
-stands behind a name is hidden."""
+COMMAND, ENTRY, MESSAGE, CODE, PAGE = "command", "entry", "message", "code", "page"
+"""How a text is read. In a command a value ends with its word; in an entry of a file it reaches to the end of the line, as in a page and in code that Python does not read, where a call is no value. Of a message
+only what stands behind a name is hidden."""
 
 _OPTION = re.compile(r"(--?[A-Za-z][\w.-]*)(?:=(.*))?", re.DOTALL)
 _LOGIN = re.compile(r"-[uU][\w.@-]+:(?=[^\d/]|\d+[^\d\s])")
@@ -83,7 +82,9 @@ def cut(text: str, hidden: Spans) -> str:
 
 def spans(text: str, mode: str = COMMAND, names: Container[str] = ()) -> Spans:
     """What is to be hidden of a text, as pairs of offsets; they may overlap."""
-    found = [*token_spans(text), *spans_of_idioms(text)]
+    found = spans_of_forms(
+        text, names, is_message=mode == MESSAGE, is_entry=mode in (ENTRY, PAGE), is_page=mode == PAGE
+    )
     if mode == MESSAGE and not (options.may_tell(text) or _LONG.search(text)):
         return found
     reading = Hiding(text, mode, names)
@@ -96,7 +97,7 @@ class Hiding:
 
     def __init__(self, text: str, mode: str, names: Container[str] = ()) -> None:
         self.text = text
-        self.mode = ENTRY if mode == CODE else mode
+        self.mode = ENTRY if mode in (CODE, PAGE) else mode
         self.is_code = mode == CODE
         self.names = names
         self.found: Spans = []

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORD = r"['\"]?(?P<secret>[^\s'\"(),;]+)"
+_PLACEHOLDER = r"\bs(?P<sep>[/|#,@!])[^\n]{0,20}?(?:change|replace|secret|passw|token|key|pass|pw)\w{0,20}[^\w\n:=]{0,4}(?P=sep)(?P<secret>[^/|#,@!\n]+)(?P=sep)"
+"""``s|CHANGEME|…|``."""
+
 _SUBSTITUTING = r"\bs/[^/\n]{0,80}(?:secret|passw\w{0,4}|pass|token|key|pw)_{0,2}[\s:=]{0,3}(?:\.\*)?\$?/(?:[^/\n]{0,80}?[:=] ?)?(?P<secret>[^/\n]+)/"
 """``s/SECRET_KEY=.*/SECRET_KEY=…/``."""
 
@@ -24,13 +27,26 @@ _IDIOMS = tuple(
         ("kv ", rf"\bkv put (?:-[\w=-]+ ){{0,5}}\S{{0,80}}(?:secret|pass|token|key)\S{{0,80}} [\w.-]{{1,80}}={_WORD}"),
         ("kv ", rf"\bkv put (?:-[\w=-]+ ){{0,5}}\S{{0,80}}(?:secret|passw\w{{0,4}}|pass|token|key|pw) (?!-){_WORD}(?!\S*=)"),
         ("case ", rf"\bcase ['\"]?\$\{{?\w{{0,60}}(?:secret|passw\w{{0,4}}|pass|token|key|pw)\}}?['\"]? in\s{{1,20}}{_WORD}"),
+        ("= ", rf"\$\{{?\w{{0,60}}(?:secret|passw\w{{0,4}}|pass|token|key|pw)\}}?['\"]? [!=]?= (?!['\"]?[$'\"]){_WORD}"),
         ("printf -v", rf"\bprintf -v \w{{0,60}}(?:secret|passw\w{{0,4}}|pass|token|key|pw) \S{{1,20}} {_WORD}"),
         ("$http", r"\bmap \$http_\w{0,60}(?:secret|token|key|authorization)\w{0,20} [^{\n]{0,100}\{(?:[^;\n]{0,80};){0,9}?\s?(?!default)['\"]?(?P<secret>[^\s'\";]+)"),
-        ("%{http", r"%\{http:[\w-]{0,60}(?:secret|token|key|authorization)[\w-]{0,20}\} !?=?(?P<secret>\S+)"),  # Apache
+        ("%{http", r"%\{http:[\w-]{0,60}(?:secret|token|key|authorization)[\w-]{0,20}\}['\"]? (?:[!=~]{1,2} )?!?=?['\"]?(?P<secret>[^\s'\"]+)"),  # Apache
         ("secure_link_md5", r"\bsecure_link_md5 \"[^\"\n]{0,200} (?P<secret>[^\s\"$]+)\""),
         ("<input", r"<input\b[^<>]{0,200}\btype=['\"]?(?:password|hidden)\b[^<>]{0,200}\bvalue=(?P<quote>['\"]?)(?P<secret>[^'\"<>{}]+)"),
         ("<input", r"<input\b[^<>]{0,200}\bvalue=['\"](?P<secret>[^'\"<>{}]+)['\"][^<>]{0,200}\btype=['\"]?password\b"),
         ("sed ", _SUBSTITUTING),
+        ("sed ", _PLACEHOLDER),
+        ("perl ", _PLACEHOLDER),
+        ("openssl passwd", rf"\bopenssl passwd (?:-[\w=-]+ ){{0,5}}(?!-){_WORD}"),
+        ("wpa_passphrase", rf"\bwpa_passphrase \S{{1,80}} {_WORD}"),
+        ("cloudflared service", rf"\bcloudflared service install {_WORD}"),
+        ("snmp", rf"\bsnmp\w{{2,12}} [^;|&\n]{{0,100}}-c ?{_WORD}"),
+        ("sonar.login", rf"sonar\.login={_WORD}"),
+        ("user default", r"\buser \S{1,60} on [^\n]{0,60}?>(?P<secret>\S+)"),  # access lists of Redis
+        ("authorization", r"\[\s?['\"](?:proxy-)?authorization['\"],\s?['\"](?P<secret>[^'\"\n]+)['\"]"),
+        ("pass ", r"\b(?:user|login|admin) [^\s;|]{1,40},? (?:and )?pass (?P<secret>[^\s'\"(),;]+)"),
+        ("as ", r"\buse ['\"`](?P<secret>[^'\"`\n]{3,80})['\"`] as (?:(?:the|a|an|your|my) )?(?:\w{1,20} )?(?:password|passwd|secret|token|key|pin)"),
+        ("pass", rf"\bpass(?:word|wort|wd|phrase)?\s?:?\s?(?:\*\*|__|</\w{{1,10}}>(?:\s?<\w{{1,10}}>)?)\s?:?\s?(?![*_<:]){_WORD}"),
         ("perl ", _SUBSTITUTING),
     )
 )  # fmt: skip
