@@ -226,7 +226,7 @@ class Settings:
         """Whether production selects a setting that is written where a statement stands."""
         return (statement.place.path, statement.place.line) in self._selected_lines
 
-    def is_default(self, text: Statement, is_needed: bool = False) -> bool:
+    def is_default(self, text: Statement | Outcome, is_needed: bool = False) -> bool:
         """Whether a text is only the default of a setting, for which start-up looks in a file that the host has (``is_needed``: and stops without)."""
         selected = self._selected_lines.get((text.place.path, text.place.line), ())
         return bool(selected) and all(s.is_open if is_needed else s.replacing_file for s in selected)

@@ -84,7 +84,7 @@ web: gunicorn app:app
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Cause, Problem, Problems, edits, read_at, rule, unsafe
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, edits, read_at, rule, unsafe
 
 
 @rule(family="debug", severity=ERROR, score=7.5, fixable=True)
@@ -95,27 +95,36 @@ def check(project: Project) -> Problems:
         if not on or not setting.sure or any(o.is_known and not o.value and not o.unset for o in setting.outcomes):
             continue
         place = selected.deployments[0].environment.origin_of(on[0], setting.place)
+        file = selected.replacing_file
         yield Problem(
             place,
-            *_words(on[0].value, on[0].unset | setting.unset, on[0].variables),
+            *_words(on[0].value, on[0].unset | setting.unset, on[0].variables, file),
             read_at(place, setting.place, "DEBUG is set here"),
             cause=Cause("debug", f"{place.path}:{place.line}"),
             fix=unsafe(edits(project, place.path).replaced(place, "True", "False")),
         )
 
 
-def _words(value: object, unset: frozenset[str], variables: frozenset[str]) -> tuple[str, str, str]:
+def _words(value: object, unset: frozenset[str], variables: frozenset[str], file: str) -> tuple[str, str, str]:
     effect = "custom error pages are skipped, and code behind `if app.debug` runs."
     if isinstance(value, str) and not unset:
         variable = f" ({min(variables)} is {value!r})" if variables else ""
         return f"DEBUG is a string{variable}, and every string but the empty one is true: {effect}", HELP, ""
     if unset:
-        return f"Debug mode is on in production wherever {min(unset)} is not set: {effect}", HELP, ""
+        return (
+            f"Debug mode is on in production wherever {min(unset)} is not set: {effect}",
+            HELP,
+            WARNING if file else "",
+        )
+    if file:
+        where = "the file of settings that is loaded after it" if file == "the file" else file
+        return f"Debug mode is on in production wherever {where} does not turn it off: {effect}", OFF, WARNING
     return (
         f"Debug mode is on in production: {effect}",
-        "Set it to False; use flask run --debug on your own machine.",
+        OFF,
         "",
     )
 
 
+OFF = "Set it to False; use flask run --debug on your own machine."
 HELP = 'Turn it on only on request: DEBUG = os.environ.get("DEBUG", "").lower() in ("1", "true")'

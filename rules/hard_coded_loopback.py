@@ -205,13 +205,13 @@ def _put_together(project: Project, told: set[object]) -> Problems:
             ):
                 continue
             told.add(outcome.place)
-            unset = outcome.missing_for_host
+            unset, may_stay = outcome.missing_for_host, not project.settings.is_default(outcome.host_part)
             when = f"When {unset} is not set, " if unset else ""
             yield Problem(
                 outcome.place,
                 f"{when}{connection.client}() asks {outcome.text[found.start : found.end]}, which is the container itself, where nothing answers.",
                 _set(unset),
-                "" if connection.sure and not unset and connection.service == "client" else WARNING,
+                "" if connection.sure and may_stay and not unset and connection.service == "client" else WARNING,
                 read_at(outcome.place, connection.statement.place, "it is asked here"),
                 cause=_cause(unset, found.port),
                 brief="again",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FLASK_CLASSES = libraries.named(MAKES, "application")
 """Classes that are, or wrap, a Flask application."""
+_READY = libraries.named(MAKES, "whole application")
 
 _NAMING = ("pyproject.toml", "Pipfile", "setup.py", "setup.cfg", "environment.yml")
 """Files that name what a project needs."""
@@ -103,7 +104,7 @@ def _meant(code: Code, paths: tuple[str, ...]) -> Iterator[Application]:
 
 
 def _unseen(code: Code, paths: tuple[str, ...]) -> Iterator[Application]:
-    """The files that name Flask and cannot be parsed, and the start modules that import an application, or its factory, from a module which git does not have."""
+    """The files that name Flask and cannot be parsed, and the start modules that import an application, or its factory, from a module which git does not have, or from a distribution."""
     from flaskcheck.readers.screens import uses_one_of
 
     for path in paths:
@@ -122,15 +123,15 @@ def _unseen(code: Code, paths: tuple[str, ...]) -> Iterator[Application]:
 
 
 def _is_absent(tree: Tree, statement: Import) -> bool:
-    """Whether an application, or its factory, is imported from a module of a Flask project that lies on this disk only."""
+    """Whether an application, or its factory, is imported from a distribution that has one, or from a module of a Flask project that lies on this disk only."""
     from flaskcheck.readers.screens import mentions
 
+    if f"{statement.module}.{statement.name}" in _READY:
+        return True
     if statement.level or statement.name not in usual_names.TARGETS:
         return False
     base = f"{folder_of_file(statement.spans.path)}/{statement.module.replace('.', '/')}".lstrip("/")
-    named = (
-        p for p in tree.files if p.rpartition("/")[2] in _NAMING or p.rpartition("/")[2].startswith("requirements")
-    )
+    named = (p for p in tree.files if (n := p.rpartition("/")[2]) in _NAMING or n.startswith("requirements"))
     return any(tree.left_behind(path) for path in (f"{base}.py", f"{base}/__init__.py")) and any(
         mentions(tree.source(path), "flask", "Flask") for path in named
     )

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.reach import Production
     from flaskcheck.effects.run import Step, Trace
     from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import Text
     from flaskcheck.files.source import Source
     from flaskcheck.ground.place import Place
     from flaskcheck.values.evaluator import Evaluator
@@ -67,9 +68,16 @@ def may_start(source: Source) -> bool:
 
 def starts_service(production: Production) -> Iterator[str]:
     """The programs of database and other servers that code names which production reaches, and that also starts programs: it brings its own server."""
-    named = [text.text for text, _ in production.texts() if name_of_program(text.text) in SERVERS_OF_DATA]
-    if named and any(site.call.name in _STARTING for site, _ in production.calls()):
-        yield from dict.fromkeys(named)
+    named = [(text.text, text.path) for text, _ in production.texts() if _may_be_server(text)]
+    starting = {site.path for site, _ in production.calls() if site.call.name in _STARTING} if named else set()
+    found = (t for t, path in named if starting and (name_of_program(t) in SERVERS_OF_DATA or path in starting))
+    yield from dict.fromkeys(found)
+
+
+def _may_be_server(text: Text) -> bool:
+    """Whether a text names a server of data, or is a word of a command line that is called a server: counted where its file starts programs."""
+    name = name_of_program(text.text)
+    return name in SERVERS_OF_DATA or (name.endswith("server") and text.context[-1:] == ("list",))
 
 
 def name_of_program(written: str) -> str:

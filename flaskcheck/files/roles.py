@@ -35,6 +35,12 @@ _INSTALLED = re.compile(r"(?P<folder>.+?)/(?:pyvenv\.cfg|(?:[Ll]ib|lib64)/(?:pyt
 """A file that only a virtual environment in a folder of its own has."""
 
 
+def _is_distributed(path: str) -> bool:
+    """Whether a file is what installing a distribution leaves: a module or a package, or what is told of it. Data alone is put over an environment that is made elsewhere."""
+    top, _, rest = path.partition("/site-packages/")[2].partition("/")
+    return rest == "__init__.py" or top.endswith((".py", ".dist-info", ".egg-info"))
+
+
 class Roles:
     """What each file of a tree is there for."""
 
@@ -77,7 +83,7 @@ class Roles:
         """The virtual environments that git has: the folder of each that lies in no other, and a file of it."""
         found: dict[str, str] = {}
         for path in sorted(self._tree.tracked or (), key=lambda path: (not path.endswith("pyvenv.cfg"), path)):
-            is_one = path.endswith("pyvenv.cfg") or "/site-packages/" in path
+            is_one = path.endswith("pyvenv.cfg") or _is_distributed(path)
             inside = _INSTALLED.fullmatch(path) if is_one else None
             if inside and not any(is_in(inside["folder"], folder) for folder in found):
                 found[inside["folder"]] = path

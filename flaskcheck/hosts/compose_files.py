@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 DEFAULT_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
 _NAME = re.compile(
-    r"(?:[\w.-]*[._-])?(?:docker|podman)?[-_]?compose(?:[._-][\w.-]+)?\.ya?ml|docker-(?:stack|swarm)[\w.-]*\.ya?ml"
+    r"(?:[\w.-]*[._-])?(?:docker|podman)?[-_]?compose(?:[._-][\w.-]+)?\.ya?ml|docker-(?:stack|swarm|services)[\w.-]*\.ya?ml"
 )
 _FOR_DEVELOPMENT = re.compile(
     r"\bdevelopment\W+(?:setup|environment|only|compose|config|use)|\b(?:for|local)\W+(?:(?:local|tests?|testing)\W+(?:(?:and|or)\W+)?){0,4}development\b",
@@ -252,8 +252,12 @@ def _completed(file: PlatformFile, compose: dict[str, PlatformFile]) -> Platform
     services = []
     for service in file.services:
         for folder in service.folders:
-            other = compose.get(folder.path) if folder.role == "extends" else None
+            if folder.role != "extends":
+                continue
+            other = compose.get(folder.path)
             found = next((s for s in other.services if s.name == folder.written), None) if other else None
+            if other is None and not _is_complete(service):
+                service = service.replaced(development=True)  # what it runs stands in a file that is not read
             if found is not None:
                 service = merged(found, service).replaced(
                     name=service.name, place=service.place, development=service.development

@@ -243,7 +243,7 @@ LINES = (
     Line(
         "compose",
         ("compose",),
-        r"(?i:(?:[\w.-]*[._-])?(?:docker|podman)?[-_]?compose(?:[._-][\w.-]+)?\.ya?ml|docker-(?:stack|swarm)[\w.-]*\.ya?ml)",
+        r"(?i:(?:[\w.-]*[._-])?(?:docker|podman)?[-_]?compose(?:[._-][\w.-]+)?\.ya?ml|docker-(?:stack|swarm|services)[\w.-]*\.ya?ml)",
         ("yml", "yaml"),
         ("docker-compose.yml", "docker-compose.yaml", "compose.yaml"),
         (),

@@ -17,7 +17,7 @@ from flaskcheck.ground.budget import Budget
 from flaskcheck.ground.limits import MAX_COPIES_INSIDE, MAX_LAYER_STEPS, MAX_LAYERS
 from flaskcheck.ground.record import Record
 from flaskcheck.images.edits import ANY_LINE
-from flaskcheck.images.paths import SYSTEM_FOLDERS, below, is_of_git, matches, name_of
+from flaskcheck.images.paths import SYSTEM_FOLDERS, below, is_of_git, matches, mostly, name_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -131,9 +131,11 @@ class Files:
     def with_removed(self, before: int) -> Files:
         """The files as the programs of one command find them whose changes begin at a layer: with what its last ones tidy away."""
         kept = [layer for layer in self.layers[before:] if not isinstance(layer, Removed)]
-        if len(kept) == len(self.layers) - before:
-            return self
-        return Files(self.tree, self.context, self.ignore, (*self.layers[:before], *kept), self.projects, self.budget)
+        return (
+            self
+            if len(kept) == len(self.layers) - before
+            else Files(self.tree, self.context, self.ignore, (*self.layers[:before], *kept), self.projects, self.budget)
+        )
 
     def add(self, *layers: Layer) -> None:
         """Change the files."""
@@ -183,7 +185,7 @@ class Files:
                 maybe = maybe or bool(hit and hit.maybe)
                 if layer.target.startswith(path) and (amounts := _enclosing(layer, path)) is not None:
                     around.append((amounts, isinstance(layer, Copied) and layer.is_folder))
-        return Hit(_mostly(around), maybe)
+        return Hit(mostly(around), maybe)
 
     def _through(self, layer: Layer, inside: str) -> Hit | None:
         if isinstance(layer, Taken):
@@ -211,11 +213,9 @@ class Files:
         """Whether there is surely a folder at this path."""
         if not self.budget.spend(len(self.layers)):
             return False
-        if path in SYSTEM_FOLDERS or any(
-            isinstance(e, MadeFolder) and below(e.target, path) is not None for e in self.layers
-        ):
+        if path in SYSTEM_FOLDERS or any(isinstance(e, (Copied, Taken)) and below(e.target, path) for e in self.layers):
             return True
-        if any(isinstance(e, (Copied, Taken)) and below(e.target, path) for e in self.layers):
+        if any(isinstance(e, MadeFolder) and below(e.target, path) is not None for e in self.layers):
             return True
         hit = self.lookup(path)
         return hit.path is not None and self.tree.has_folder(hit.path)
@@ -303,21 +303,26 @@ class Files:
         return False
 
 
+def whole(files: Files, target: str, source: str) -> Files:
+    """A file or folder of the repository at a path, with all that .dockerignore leaves out."""
+    from flaskcheck.readers.docker.ignore import Ignore
+
+    whole = Files(files.tree, "", Ignore(()), budget=files.budget)
+    whole.add(Copied(target, source, files.tree.has_folder(source)))
+    return whole
+
+
 class ImageView(View):
     """What paths mean inside a container of an image. ``binds`` are repository folders that are mounted over it: (path in the container,
     repository path)."""
 
     def __init__(self, files: Files, workdir: str, binds: tuple[tuple[str, str], ...] = ()) -> None:
-        from flaskcheck.readers.docker.ignore import Ignore
-
         self._files = files
         self.cwd = workdir
         if binds:  # a mount knows no .dockerignore
             self._files = files.snapshot()
-            mounted = Files(files.tree, "", Ignore(()), budget=files.budget)
             for target, source in binds:
-                mounted.add(Copied(target, source, files.tree.has_folder(source)))
-                self._files.add(Removed(target), Taken(target, target, mounted))
+                self._files.add(Removed(target), Taken(target, target, whole(files, target, source)))
 
     @cached_property
     def home(self) -> str:  # type: ignore[override] # worked out when asked: most views of a build are not
@@ -380,16 +385,6 @@ def _enclosing(layer: Layer, path: str) -> str | None:
     if layer.source == rest:
         return ""
     return layer.source[: -len(rest) - 1] if layer.source.endswith(f"/{rest}") else None
-
-
-def _mostly(around: list[tuple[str, bool]]) -> str | None:
-    """The repository folder that most of what was copied into a folder says that it amounts to, folders before single files: a start script
-    that lies beside the Dockerfile tells nothing of where the code is from. Of several alike it is the outermost, then the last copied."""
-    if len(around) < 2:
-        return around[0][0] if around else None
-    folders = [path for path, is_folder in around if is_folder]
-    files = [path for path, is_folder in around if not is_folder]
-    return max(dict(around), key=lambda path: (folders.count(path), files.count(path), -len(path)))
 
 
 def _excluded(layer: Copied, inside: str) -> bool:

@@ -54,3 +54,13 @@ def folder_of(path: str) -> str:
 def name_of(path: str) -> str:
     """The last part of a path."""
     return basename(path.rstrip("/"))
+
+
+def mostly(around: list[tuple[str, bool]]) -> str | None:
+    """The repository folder that most of what was copied into a folder says that it amounts to, folders before single files: a start script
+    that lies beside the Dockerfile tells nothing of where the code is from. Of several alike it is the outermost, then the last copied."""
+    if len(around) < 2:
+        return around[0][0] if around else None
+    folders = [path for path, is_folder in around if is_folder]
+    files = [path for path, is_folder in around if not is_folder]
+    return max(dict(around), key=lambda path: (folders.count(path), files.count(path), -len(path)))

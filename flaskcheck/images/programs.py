@@ -9,6 +9,7 @@ from functools import partial
 from posixpath import join, normpath
 
 from flaskcheck.ground.place import HOLE
+from flaskcheck.images.clones import cloned, is_own
 from flaskcheck.images.edits import EDITORS, edited
 from flaskcheck.images.files import MadeFolder, Mode, Removed, Rewritten, Taken, UnknownFiles
 from flaskcheck.images.paths import folder_of, matches, name_of
@@ -236,6 +237,8 @@ def _git(process: Process, words: list[str]) -> None:
         return
     if rest[0] == "clone" and len(rest) > 1:
         folder = join(folder, rest[2] if len(rest) > 2 else name_of(rest[1]).removesuffix(".git"))
+        if HOLE not in folder and is_own(process.files.tree, rest[1]):
+            cloned(process.files, process.path(folder))
     unknown(process, folder)
 
 

@@ -56,8 +56,8 @@ def find_deployments(
     ``hosts`` tells what to assume, for an application that is started from a folder, instead of the generic host or of those that a Procfile or a Dockerfile alone may be for; ``asked`` are the folders that are asked for.
     """
     services = [_on_assumed(service, hosts(service.root)) for service in _joined(repository)]
-    declared = without_inner([_deployment(repository, service) for service in services])
-    declared.extend(_started_by_images(repository, declared))
+    declared = [_deployment(repository, service) for service in services]
+    declared = without_inner([*declared, *_started_by_images(repository, declared)])
     judged = [d for d in declared if runs_python(d) and is_ours(d)]
     ours = tuple(map(as_it_serves, judged))
     counted = [d for group in grouped(repository, ours) for d in _counted(list(group))]
@@ -111,7 +111,12 @@ def _joined(repository: Repository) -> list[Service]:
     services = [_with_guess(repository, service) for service in _join_release(services)]
     services = with_dockerfiles(repository, services)
     services.extend(_lone_dockerfiles(repository, services))
-    return [profiled(repository.tree, _charted(repository, service)) for service in services]
+    return [_given_elsewhere(repository, service) for service in services]
+
+
+def _given_elsewhere(repository: Repository, service: Service) -> Service:
+    """A service with the variables that files besides its own give it."""
+    return profiled(repository.tree, _charted(repository, service))
 
 
 def _charted(repository: Repository, service: Service) -> Service:
@@ -276,7 +281,8 @@ def _started_by_images(repository: Repository, declared: list[Deployment]) -> li
     worked_in = [d for d in declared if d.service.kind == "web" and is_worked_in(d)]
     used = {d.service.image for d in declared if d not in worked_in and _is_whole(repository, d.service)}
     built = {d.service.image: d.service for d in worked_in if d.service.image not in used}
-    own = [_deployment(repository, _built_alike(repository, service)) for service in built.values()]
+    alike = (_given_elsewhere(repository, _built_alike(repository, service)) for service in built.values())
+    own = [_deployment(repository, service) for service in alike]
     return [d for d in own if serves_visitors(d) and _holds_code(d)]
 
 

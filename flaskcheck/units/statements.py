@@ -42,6 +42,10 @@ _PIPELINES = frozenset(
 _STEP = re.compile(r"[ \t]*(?:-[ \t])?[ \t]*(?:(?:run|script|command|sh)(?::[ \t]|[ \t]))?")
 _OF_SYSTEMS = (b"uwsgi", b"mod_wsgi", b"passenger")
 _INNER = ("flask", "alembic", "python", "python3")
+_REMOTE = frozenset("cf heroku fly flyctl kubectl oc aws gcloud az eb ssh railway render scalingo clever kamal".split())
+"""The command lines of hosts, which run a command in what is deployed."""
+_ASSIGNED = re.compile(r"(?:env[ \t]+)?(?:\w+=(?:'[^']*'|\"[^\"]*\"|[^\s'\"])*[ \t]+)*")
+"""What stands before a program in its command line: ``FLASK_APP='shop:create_app()' flask …``."""
 
 
 class Unseen:
@@ -171,6 +175,13 @@ class Unseen:
                     if carried is not outer:
                         yield carried
 
+    def remote(self, *marks: bytes) -> Iterator[Invocation]:
+        """The programs that scripts have a host's own command line run where the application is deployed (``cf run-task web --command "…"``), wherever the scripts lie."""
+        paths = [p for p in self._repository.files if _may_state(p, False)]
+        for program in self._programs(marks, paths):
+            if program.program in _REMOTE:
+                yield _carried(program)
+
     def spoken(self, mark: bytes) -> Iterator[Invocation]:
         """The programs of the command lines that Python of the repository hands to a shell, of those that hold a mark: an updater that people start has such."""
         paths = (p for p in self._repository.python_paths if mark in self._repository.tree.source(p).raw)
@@ -248,7 +259,8 @@ def _carried(program: Invocation) -> Invocation:
 
 def _spoken(word: str) -> tuple[str, ...]:
     """The words of an argument that is a command line by itself (``--command "flask db upgrade"``), or the argument."""
-    spoken = tuple(word.split())
+    found = _ASSIGNED.match(word)
+    spoken = tuple(word[found.end() if found else 0 :].split())
     return spoken if spoken and spoken[0] in _INNER else (word,)
 
 

@@ -109,7 +109,12 @@ class Upgrades:
     def are_stated(self) -> bool:
         """Whether commands apply migrations that no host's file says."""
         unseen, marks = self._unseen, (b"upgrade", b"migrat")
-        stated = (*unseen.programs(*marks), *unseen.beside_image(*marks), *unseen.carried(b"upgrade"))
+        stated = (
+            *unseen.programs(*marks),
+            *unseen.beside_image(*marks),
+            *unseen.carried(b"upgrade"),
+            *unseen.remote(b"upgrade"),
+        )
         return (
             any(upgrade_commands(stated))
             or self._are_in_containers

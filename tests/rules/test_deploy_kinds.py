@@ -97,6 +97,10 @@ def test_what_becomes_of_a_migration(more: dict[str, str], severity: str) -> Non
         (("venv/Lib/site-packages/six.py", ".venv/pyvenv.cfg"), 2),
         (("pyvenv.cfg.md", "docs/site-packages.txt"), 0),
         (("vendor/flask/app.py",), 0),
+        (("image/opt/venv/lib/python3.12/site-packages/roots/certificate.pem",), 0),
+        (("overlay/env/lib/python3.11/site-packages/shop/patch.py",), 0),
+        (("srv/lib/python3.12/site-packages/six-1.17.0.dist-info/METADATA",), 1),
+        (("tools/env/Lib/site-packages/numpy/_core/x.pyd", "tools/env/Lib/site-packages/numpy/__init__.py"), 1),
     ],
 )
 def test_virtual_environments(paths: tuple[str, ...], count: int) -> None:

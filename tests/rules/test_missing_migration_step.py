@@ -32,6 +32,24 @@ def severities(files: dict[str, str | bytes], **options: object) -> list[str]:
     return [severity for _, _, severity in check("missing-migration-step", {**BASE, **files}, **options)]
 
 
+@pytest.mark.parametrize(
+    ("script", "silent"),
+    [
+        (
+            "cmd=\"FLASK_APP='shop:make()' flask db upgrade\"\nid=$(cf run-task web --command \"$cmd\" | awk '{print $3}')\n",
+            True,
+        ),
+        ('kubectl exec deploy/web -- sh -c "true"\nkubectl exec deploy/web -- flask db upgrade\n', True),
+        ("fly ssh console -C 'env FLASK_APP=shop alembic upgrade head'\n", True),
+        ("heroku run --app shop python -m flask db upgrade\n", True),
+        ("cf push shop\ncf run-task web --command 'flask db current'  # upgrade by hand\n", False),
+    ],
+)
+def test_scripts_that_run_it_where_the_application_is_deployed(script: str, silent: bool) -> None:
+    files: dict[str, str | bytes] = {**PROCFILE, "pipeline/tasks/schema.sh": f"#!/bin/bash\nset -e\n{script}"}
+    assert severities(files) == ([] if silent else ["warning"])
+
+
 @pytest.mark.parametrize("hosts", [(), ("render",), ("heroku",), ("render", "fly")])
 def test_unknown_commands_are_advice(hosts: tuple[str, ...]) -> None:
     [told] = problems("missing-migration-step", dict(BASE), hosts=hosts)

@@ -32,6 +32,13 @@ MAKING: Rows = (
             "brainzutils.flask.CustomFlask flask_lambda.FlaskLambda flask_sugar.Sugar"
         ),
     ),
+    (
+        Meaning(MAKES, "whole application"),  # of a distribution, which a project only configures
+        (
+            "invenio_app.wsgi.application invenio_app.factory.create_app invenio_app.factory.create_ui "
+            "invenio_app.factory.create_api superset.app.create_app udata.app.create_app indico.web.flask.app.make_app"
+        ),
+    ),
     (Meaning(MAKES, "other application"), "quart.Quart sanic.Sanic emmett.App dash.Dash celery.Celery"),
     (
         Meaning(GIVES, "application"),
