@@ -90,6 +90,7 @@ def check(project: Project) -> Problems:
         unfound = [written for install in deployment.commands.installs for written, _ in install.missing]
         beside = deployment.start.applications[0].path.rpartition("/")[0]
         misspelt = _misspelt(project.tree.files, deployment.root) or _misspelt(project.tree.files, beside)
+        own = f"{deployment.root}/requirements.txt".lstrip("/")
         below = [p for p in project.repository.dependency_files if p.endswith("requirements.txt")]
         severity, fix = "", None
         if misspelt:
@@ -97,6 +98,9 @@ def check(project: Project) -> Problems:
             message = f"The host looks for requirements.txt and does not see {misspelt}: nothing is installed, and the deployment fails."
             help_ = f'Rename it: git mv "{misspelt}" "{_beside(misspelt)}"'
             fix = typed(f"git mv {word(misspelt)} {word(_beside(misspelt))}")
+        elif own in below:
+            place, message = own, "No command of this deployment installs it, so the app stops with \"No module named 'flask'\"."
+            help_ = "Install it in the build command: pip install -r requirements.txt"
         elif below:
             place = below[0]
             message = f"The host looks for requirements.txt in the folder that it deploys ({deployment.root or 'the root'}), not in {below[0]}: nothing is installed."

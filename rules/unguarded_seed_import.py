@@ -127,25 +127,32 @@ def check(project: Project) -> Problems:
 
 
 def _in_entries(project: Project, told: set[str]) -> Problems:
-    """The module that the server itself imports may write rows too."""
-    for deployment, server, target in project.targets():
-        found = deployment.doing.filling(target.path) if target.path not in told else None
-        if found is None or (found.is_tested and not found.looks_first):
-            continue
-        told.add(target.path)
-        place = found.written.through[0].place
-        deleted = found.deletion.what if found.deletion and found.deletes_always else ""
-        yield Problem(
-            place,
-            f"Every worker that starts imports this module and {_again(deleted, found.copes, found.looks_first)}.",
-            HELP,
-            _severity(deleted, found.copes, found.looks_first),
-            related=(
-                Related(server.place, "the module is started here"),
-                *read_at(place, found.written.place, "the rows are written here"),
-            ),
-            cause=Cause("deletion", found.deletion.place) if found.deletion else None,
-        )
+    """What a server imports, and the factory that it calls, may write rows too. What a script writes may be its work, but none begins it by deleting what is there."""
+    for deployment in project.deployments:
+        servers = {target.path: server for server, target in deployment.start.targets}
+        for entry in deployment.start.production.trace.entries:
+            found = deployment.doing.filling(entry) if entry.path not in told else None
+            if found is None:
+                continue
+            deleted = found.deletion.what if found.deletion and found.deletes_always else ""
+            is_script = entry.name == "__main__"
+            if (found.is_tested and not found.looks_first) or (is_script and not deleted):
+                continue
+            told.add(entry.path)
+            place = found.written.through[0].place
+            server = servers.get(entry.path)
+            by = "start runs" if is_script else "worker that starts imports"
+            yield Problem(
+                place,
+                f"Every {by} this module and {_again(deleted, found.copes, found.looks_first)}.",
+                HELP,
+                _severity(deleted, found.copes, found.looks_first),
+                related=(
+                    *((Related(server.place, "the module is started here"),) if server else ()),
+                    *read_at(place, found.written.place, "the rows are written here"),
+                ),
+                cause=Cause("deletion", found.deletion.place) if found.deletion else None,
+            )
 
 
 def _severity(deleted: str, copes: bool, looks_first: bool) -> str:

@@ -64,8 +64,8 @@ class Setting(Record):
         """Which of its outcomes (or of others) is created by each process, unless it is only made up when it is found nowhere, and may then be kept."""
         outcomes = self.outcomes if outcomes is None else outcomes
         certain = [o for o in outcomes if not o.unset]
-        found = (o for o in outcomes if random_call(o.origin) is not None and (o.unset or len(certain) == 1))
-        return next(found, None)
+        is_sole = {True: not any(o.is_anything for o in certain), False: len(certain) == 1}
+        return next((o for o in outcomes if random_call(o.origin) and is_sole[bool(o.unset)]), None)
 
     def missing_for(self, outcome: Outcome, is_meant: Callable[[str], object]) -> str:
         """The variable to set for another value than one of its outcomes; ``""`` when that needs none missing."""

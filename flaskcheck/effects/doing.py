@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.effects.processes import Subprocess
     from flaskcheck.effects.reach import Production
+    from flaskcheck.effects.run import Entry
     from flaskcheck.facts.python import Statement
     from flaskcheck.files.layout import View
     from flaskcheck.servers.server import Server
@@ -107,9 +108,15 @@ class Doing:
 
     # -- modules -------------------------------------------------------------------------------------
 
-    def filling(self, path: str, importing: Statement | None = None) -> Filling | None:
-        """How a module fills the database when it is imported, by a statement if one is told; ``None`` when it does not."""
-        effects = self.code.of_module(path)
+    def filling(self, start: str | Entry, importing: Statement | None = None) -> Filling | None:
+        """How a module fills the database when it is imported, by a statement if one is told, or what production starts from: a module, as a script if it is one, and the factory that is called there. ``None`` where nothing is written."""
+        if isinstance(start, str):
+            return self._filling(self.code.of_module(start), importing)
+        factory = start.factory
+        made = self.code.of_function(factory.spans.path, factory.name) if factory is not None else ()
+        return self._filling((*self.code.of_module(start.path, start.name == "__main__"), *made), importing)
+
+    def _filling(self, effects: tuple[Effect, ...], importing: Statement | None) -> Filling | None:
         found = of_kind(effects, WRITES_ROWS, DELETES_ROWS)
         written = next((e for e in found if not any(g.is_endless for s in e.through for g in s.guards)), None)
         if written is None:

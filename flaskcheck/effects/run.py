@@ -142,6 +142,7 @@ class Trace:
         self.code = evaluator.code
         self.steps: list[Step] = []
         self.skipped: list[Step] = []
+        self.entries: list[Entry] = []
         self.loaded: dict[str, str] = {}
         self.entered: set[tuple[str, str]] = set()
         self.stopping: dict[bool, tuple[int, list[Step]]] = {}
@@ -176,6 +177,7 @@ class Trace:
 
     def start(self, entry: Entry) -> Trace:
         """Follow one entry; more may be added to the same trace."""
+        self.entries.append(entry)
         for package in self._packages(entry):
             self.load(package, "", True)
         self.load(entry.path, "", True)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _EDITS = re.compile(
     rb"\b(?:sed|perl|gsed)\s+(?:-\S+\s+)*?(?:-[A-Za-z]*i|--in-place)|\byq\s+(?:\S+\s+)?-i\b|\benvsubst\b|\bsponge\b"
 )
+_FILLS = re.compile(rb"\b(?:sed|perl|gsed|awk|m4)\s")
+_WRITTEN = re.compile(rb"(?:^|[^0-9&>])>|\|\s*(?:sudo\s+(?:-\S+\s+)*)?tee\b")
+_CONTINUED = re.compile(rb"\\\r?\n")
 _SCRIPTS = (".sh", ".bash", "Makefile", "Justfile", "justfile")
 
 
@@ -50,13 +53,17 @@ def is_of_developers(path: str, applications: Iterable[str]) -> bool:
 
 
 def is_edited_first(tree: Tree, path: str) -> bool:
-    """Whether a script edits a file in place, or fills it in, before anything reads it: ``sed -i s/PLACE/there/ tools/compose.yaml``."""
+    """Whether a script edits a file in place, or fills it in, before anything reads it: ``sed -i s/PLACE/there/ tools/compose.yaml``, ``sed s/PLACE/there/ tools/shop.service > /etc/…``."""
     scripts = (tree.source(script) for script in tree.files if script.endswith(_SCRIPTS))
     wanted = encoded("/".join(path.split("/")[-2:]))
-    return any(_edits(line, wanted) for script in scripts if wanted in script.raw for line in script.raw.splitlines())
+    lines = (_CONTINUED.sub(b" ", script.raw).splitlines() for script in scripts if wanted in script.raw)
+    return any(_edits(line, wanted) for found in lines for line in found)
 
 
 def _edits(line: bytes, wanted: bytes) -> bool:
     named = line.find(wanted)
     before = line[named - 1 : named] if named > 0 else b" "
-    return named >= 0 and before in (b" ", b"/", b"'", b'"', b"\t", b"=", b"<") and bool(_EDITS.search(line))
+    if named < 0 or before not in (b" ", b"/", b"'", b'"', b"\t", b"=", b"<"):
+        return False
+    fills = _FILLS.search(line)
+    return bool(_EDITS.search(line) or (fills and _WRITTEN.search(line, max(named, fills.end()))))

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from flaskcheck.files.source import Source
     from flaskcheck.readers.markup.node import Node
 
+_DEPLOYED = ("appdir", "working_directory", "source", "package")
+"""Inputs of deploy actions that name the folder of the application."""
+_PACKED = re.compile(r"\.(?:zip|jar|war|tgz|tar|gz)$|[*?$]", re.IGNORECASE)
 _PUBLISHED = ("publish_dir", "folder", "publish-dir", "local-dir", "path", "working-directory", "directory")
 _SYNCED = re.compile(
     r"(?:aws\s+s3\s+(?:sync|cp)|gsutil\s+(?:-m\s+)?(?:rsync|cp)|gcloud\s+storage\s+(?:rsync|cp)|wrangler\s+pages\s+(?:deploy|publish)|^pages\s+(?:deploy|publish))"
@@ -184,13 +187,13 @@ def _phase(script: str) -> str:
 
 def _root(job: Node, steps: list[Node]) -> str:
     for step in steps:
-        inputs = [text_of(step, "with", key) for key in ("appdir", "working_directory", "source")]
+        inputs = [text_of(step, "with", key) for key in _DEPLOYED]
         own = working_folder(step, job) if step.get("run") is not None else ""
         named = _SOURCE.search(text_of(step, "run"))
         if named:
             return path_below("", f"{own or '.'}/{named.group(1)}")
         for written in (*inputs, own):
-            if written and "$" not in written:
+            if written and not _PACKED.search(written):
                 return path_below("", written)
     return ""
 

@@ -6,6 +6,7 @@ Each was tried with ``systemd-analyze verify`` of systemd 252; systemd.exec(5) a
 from __future__ import annotations
 
 from flaskcheck.facts.broken import Unreadable
+from flaskcheck.known.placeholders import begins_with_a_sign
 from flaskcheck.readers.sections import entries, words
 
 TYPE_CHECKING = False
@@ -80,9 +81,14 @@ def _meant(name: str) -> str:
     return next(iter(get_close_matches(name, _NEEDED, 1, 0.88)), "") if len(name) > len("Environment") - 2 else ""
 
 
+def _is_open(value: str, *others: str) -> bool:
+    """Whether nobody can tell from its beginning what a value is, or it begins as it should."""
+    return value.startswith((*others, *_OPEN)) or begins_with_a_sign(value)
+
+
 def _folder(source: Source, entry: Given) -> Iterator[Unreadable]:
     value = entry.value.removeprefix("-")
-    if value and value != "~" and not value.startswith(("/", *_OPEN)):
+    if value and value != "~" and not _is_open(value, "/"):
         bare = value.strip("\"'")
         why = "a quoted path is none to it" if bare.startswith("/") else "it is not absolute"
         mend = (
@@ -97,7 +103,7 @@ def _folder(source: Source, entry: Given) -> Iterator[Unreadable]:
 
 def _file(source: Source, entry: Given) -> Iterator[Unreadable]:
     value = entry.value.removeprefix("-")
-    if value and not value.startswith(("/", '"', "'", *_OPEN)):
+    if value and not _is_open(value, "/", '"', "'"):
         message = 'systemd reads over this line, "EnvironmentFile= path is not absolute": none of the variables is set'
         yield _said(source, entry, READ_OVER, message, "Write the whole path, from / on.")
 
@@ -105,7 +111,9 @@ def _file(source: Source, entry: Given) -> Iterator[Unreadable]:
 def _command(source: Source, entry: Given) -> Iterator[Unreadable]:
     found = [word.text for word in words(source, entry.start, entry.end)]
     program = found[0].lstrip("@-:+!|") if found else ""
-    if "/" in program and not program.startswith(("/", *_OPEN)):
+    if found and begins_with_a_sign(found[0].lstrip("-:+!|")):
+        return
+    if "/" in program and not _is_open(program, "/"):
         message = f'systemd refuses the unit, "Neither a valid executable name nor an absolute path: {program}"'
         yield _said(source, entry, REFUSED, message, "Write the program's whole path, from / on.")
     elif program in ("cd", "source", "export", "."):
@@ -124,7 +132,7 @@ def _command(source: Source, entry: Given) -> Iterator[Unreadable]:
 
 def _variables(source: Source, entry: Given) -> Iterator[Unreadable]:
     for word in words(source, entry.start, entry.end):
-        if "=" not in word.text and not word.text.startswith(_OPEN):
+        if "=" not in word.text and not _is_open(word.text):
             message = f'systemd reads over {word.text}, "Invalid environment assignment": a blank ends the value'
             yield Unreadable(
                 READ_OVER, message, word.place, 'Put quotes around the whole assignment: Environment="A=x y".'

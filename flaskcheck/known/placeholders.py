@@ -61,6 +61,14 @@ _OWN_ADDRESS = re.compile(
 )
 
 
+_FIRST_SIGN = re.compile(r"_{2}[A-Z][A-Z0-9_]*?__|@[A-Za-z]\w*@")
+
+
+def begins_with_a_sign(text: str) -> bool:
+    """Whether a text begins with a sign in whose place a tool writes the real words: ``__APP_DIR__/venv``, ``@prefix@/bin``."""
+    return bool(_FIRST_SIGN.match(text))
+
+
 def asks(value: str) -> bool:
     """Whether a text asks to be replaced: ``your-api-key``, ``<token>``, ``changeme``, ``sk_test_...``, ``troque-por-sua-senha``, ``MY_KEY_HERE``."""
     text = value.strip()
