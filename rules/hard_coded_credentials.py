@@ -107,7 +107,7 @@ def _leaks(project: Project) -> Iterator[tuple[Leak, Related]]:
         if text.is_example or (text.context and text.context[-1] in QUIET):
             continue
         leak = _of_text(project, reached, text.text, text.context)
-        if leak:
+        if leak and not project.repository.keys.is_for_browsers(text):
             yield leak, Related(text.place, AGAIN)
     for _, outcomes in project.reached.given(LOGS_IN):
         for outcome in outcomes:

@@ -98,13 +98,8 @@ def check(project: Project) -> Problems:
             message = f"The host looks for requirements.txt and does not see {misspelt}: nothing is installed, and the deployment fails."
             help_ = f'Rename it: git mv "{misspelt}" "{_beside(misspelt)}"'
             fix = typed(f"git mv {word(misspelt)} {word(_beside(misspelt))}")
-        elif own in below:
-            place, message = own, "No command of this deployment installs it, so the app stops with \"No module named 'flask'\"."
-            help_ = "Install it in the build command: pip install -r requirements.txt"
         elif below:
-            place = below[0]
-            message = f"The host looks for requirements.txt in the folder that it deploys ({deployment.root or 'the root'}), not in {below[0]}: nothing is installed."
-            help_ = "Deploy that folder (root directory), or move the file."
+            place, message, help_ = _of_another(below, own, deployment.root)
             is_any = deployment.host.stands_for_many and deployment.host.reads_procfile
             severity = WARNING if is_any or deployment.is_implied else ""
         else:
@@ -116,6 +111,15 @@ def check(project: Project) -> Problems:
         cause = Cause("file", f"{deployment.root}: {unfound[0]}") if unfound else None
         cause = next((Cause("lock", lock.path) for lock in deployment.releases.locks if lock.state == "missing"), cause)
         yield Problem(project.tree.place_of(place), message, help_, severity, cause=cause, fix=fix)
+
+
+def _of_another(below: list[str], own: str, root: str) -> tuple[str, str, str]:
+    """Where requirements are that nothing installs, what that means, and how to mend it."""
+    if own in below:
+        said = "No command of this deployment installs it, so the app stops with \"No module named 'flask'\"."
+        return own, said, "Install it in the build command: pip install -r requirements.txt"
+    said = f"The host looks for requirements.txt in the folder that it deploys ({root or 'the root'}), not in {below[0]}: nothing is installed."
+    return below[0], said, "Deploy that folder (root directory), or move the file."
 
 
 def _misspelt(files: tuple[str, ...], root: str) -> str:

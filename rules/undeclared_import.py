@@ -172,16 +172,32 @@ def check(project: Project) -> Problems:
         is_aside = answer.status in SET_ASIDE and not reached.at_start
         # what is unknown often brings what is well known, and never what is misspelt
         is_aside = is_aside or (answer.status == "doubtful" and is_known_name(answer.distribution))
-        doubt = ", unless one that flaskcheck doesn't know does" if answer.status == "doubtful" else ""
+        is_open = answer.status == "doubtful"
+        kept = deployment.search.kept_from_git(statement)
+        why, help_ = (
+            _of_ignored(kept) if kept else _of_unknown(project.advice(deployment).package(answer.distribution), is_open)
+        )
         yield Problem(
             statement.place,
-            f"{happens(reached.at_start, reached.phase).capitalize()}: \"ModuleNotFoundError: No module named '{top}'\". No installed package provides it{doubt}.",
-            f"{project.advice(deployment).package(answer.distribution)}.",
-            INFO if is_aside else "" if reached.at_start and not doubt else WARNING,
+            f"{happens(reached.at_start, reached.phase).capitalize()}: \"ModuleNotFoundError: No module named '{top}'\". {why}",
+            help_,
+            INFO if is_aside else "" if reached.at_start and not is_open else WARNING,
             (Related(declared, f"{answer.distribution} is declared here, {answer.why}"),) if declared else (),
-            fix=None if doubt or declared else project.advice(deployment).edits.package(answer.distribution),
+            fix=None if is_open or declared or kept else project.advice(deployment).edits.package(answer.distribution),
         )
     yield from _beside(project, told)
+
+
+def _of_unknown(added: str, is_open: bool) -> tuple[str, str]:
+    """What to say of a module that no installed package brings, and how to add one that does."""
+    doubt = ", unless one that flaskcheck doesn't know does" if is_open else ""
+    return f"No installed package provides it{doubt}.", f"{added}."
+
+
+def _of_ignored(path: str) -> tuple[str, str]:
+    """What to say of a module that its author has kept from git, and how to mend that."""
+    mend = f"Take it out of .gitignore and commit {path}, with secrets read from the environment instead."
+    return f"{path} is ignored by git, so the host doesn't have it.", mend
 
 
 def _beside(project: Project, told: set[str]) -> Problems:

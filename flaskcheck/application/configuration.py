@@ -17,7 +17,7 @@ from flaskcheck.application.choice import (
 from flaskcheck.application.default_choice import by_default
 from flaskcheck.application.mounted import Mounts, written_to
 from flaskcheck.application.settings import Configuration, Selection, Setting, Written
-from flaskcheck.effects.run import configuration_file
+from flaskcheck.effects.run import configuration_file, lies_beside
 from flaskcheck.facts.expressions import (
     Attribute,
     Call,
@@ -286,7 +286,8 @@ class Collector:
                 Selection(name, path, call.place, "pyfile", outcome, step.sure, silent, known and not path)
             )
             if path:
-                self._load_module(Reference("module", path, path), step.sure and not silent, "pyfile")
+                is_sure = step.sure and (not silent or lies_beside(self.evaluator, path, step.path))
+                self._load_module(Reference("module", path, path), is_sure, "pyfile")
             else:
                 self._unread(name, step.sure and not silent)
 

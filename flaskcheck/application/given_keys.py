@@ -112,6 +112,10 @@ def random_call(value: Expression) -> Call | None:
     return None
 
 
+_SHOWN = frozenset(("apiKey", "appId"))
+_BESIDE_SHOWN = "authDomain"
+
+
 class WrittenKeys:
     """The keys and passwords that stand in the code of one repository. ``paths`` are the files that may be deployed."""
 
@@ -125,6 +129,13 @@ class WrittenKeys:
         for path in paths:
             module = code.module(path) if secrets.may_be_live(code.tree.source(path).raw) else None
             yield from (t for t in module.texts if secrets.opens_a_database(t.text)) if module else ()
+
+    def is_for_browsers(self, text: Text) -> bool:
+        """Whether a text is what every page of a Firebase project shows to its visitors and lets nobody in ("Learn about using and managing API keys for Firebase"): the ``apiKey`` and the ``appId`` beside an ``authDomain``."""
+        *outer, last = text.context or ("",)
+        module = self._code().module(text.spans.path) if last.partition(":")[2] in _SHOWN else None
+        own = (t for t in module.texts if t.context[:-1] == tuple(outer)) if module is not None else ()
+        return any(t.context[-1].partition(":")[2] == _BESIDE_SHOWN for t in own)
 
     def is_hashed(self, name: str) -> bool:
         """Whether the code hashes what is kept under a name, as the password of an account of its own."""

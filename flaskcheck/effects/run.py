@@ -333,3 +333,11 @@ def configuration_file(evaluator: Evaluator, name: str, beside: str) -> str:
             if evaluator.code.tree.has(path):
                 return path
     return ""
+
+
+def lies_beside(evaluator: Evaluator, path: str, beside: str) -> bool:
+    """Whether such a file is in git just beside the application, where Flask looks for it, so that it is loaded wherever the application is deployed. With ``instance_relative_config`` Flask looks elsewhere."""
+    module = evaluator.code.module(beside)
+    words = (word.name for site in (module.calls if module is not None else ()) for word in site.call.keywords)
+    is_here = path.rpartition("/")[0] == beside.rpartition("/")[0] and evaluator.code.tree.is_tracked(path)
+    return is_here and "instance_relative_config" not in words

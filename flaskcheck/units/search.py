@@ -105,6 +105,13 @@ class Search:
         recipes = (p for p in tree.files if p.endswith((".sh", ".mk")) or p.rpartition("/")[2].lower() in _RECIPES)
         return tree.is_ignored(path) and any(encoded(path) in tree.source(p).raw for p in recipes)
 
+    def kept_from_git(self, statement: Import) -> str:
+        """The file that an import means, if git is told to ignore it: beside the application or the importing module, whether it is on this disk or not."""
+        name, tree = statement.module.partition(".")[0], self._repository.tree
+        folders = dict.fromkeys((self._view.find(".") or "", statement.path.rpartition("/")[0]))
+        paths = [f"{folder}/{name}.py".lstrip("/") for folder in folders]
+        return next((p for p in paths if tree.tracked is not None and tree.is_ignored(p, *paths)), "")
+
     def modules_of(self, statement: Import) -> list[str]:
         """The files that an import loads, the packages around its module first."""
         importer = self._start.production.evaluator.importer
