@@ -128,6 +128,7 @@ def check(project: Project) -> Problems:
 
 def _in_entries(project: Project, told: set[str]) -> Problems:
     """What a server imports, and the factory that it calls, may write rows too. What a script writes may be its work, but none begins it by deleting what is there."""
+    written: set[object] = set()
     for deployment in project.deployments:
         servers = {target.path: server for server, target in deployment.start.targets}
         for entry in deployment.start.production.trace.entries:
@@ -136,11 +137,15 @@ def _in_entries(project: Project, told: set[str]) -> Problems:
                 continue
             deleted = found.deletion.what if found.deletion and found.deletes_always else ""
             is_script = entry.name == "__main__"
-            if (found.is_tested and not found.looks_first) or (is_script and not deleted):
+            server = servers.get(entry.path)
+            is_careful = found.looks_first or found.copes
+            if (found.is_tested and not found.looks_first) or found.written.place in written:
+                continue
+            if not deleted and (is_script or (is_careful and (server is None or entry.factory is not None))):
                 continue
             told.add(entry.path)
+            written.add(found.written.place)
             place = found.written.through[0].place
-            server = servers.get(entry.path)
             by = "start runs" if is_script else "worker that starts imports"
             yield Problem(
                 place,

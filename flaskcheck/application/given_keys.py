@@ -135,7 +135,8 @@ class WrittenKeys:
         *outer, last = text.context or ("",)
         module = self._code().module(text.spans.path) if last.partition(":")[2] in _SHOWN else None
         own = (t for t in module.texts if t.context[:-1] == tuple(outer)) if module is not None else ()
-        return any(t.context[-1].partition(":")[2] == _BESIDE_SHOWN for t in own)
+        named = (t.text if t.context[-1] == "key" else t.context[-1].partition(":")[2] for t in own)
+        return _BESIDE_SHOWN in named
 
     def is_hashed(self, name: str) -> bool:
         """Whether the code hashes what is kept under a name, as the password of an account of its own."""

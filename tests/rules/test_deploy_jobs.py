@@ -98,3 +98,24 @@ def test_a_title_inside_a_sentence() -> None:
     files = {**MIGRATED, **github(STEPS.format("docker compose up -d")), "app.py": MIGRATED["app.py"]}
     [told] = problems("missing-migration-step", {**files, "requirements.txt": MIGRATED["requirements.txt"]})
     assert ", on a server of your own: " in told.help
+
+
+AZURE = "      - uses: actions/checkout@v4\n      - uses: azure/webapps-deploy@v3\n        with:\n          app-name: shop\n          package: {}\n"
+
+
+@pytest.mark.parametrize(
+    ("package", "folder", "count"),
+    [
+        ("./backend", "backend/", 0),
+        ("backend/", "backend/", 0),
+        (".", "", 0),
+        ("release.zip", "", 0),
+        ("${{ env.PACKAGE }}", "", 0),
+        (".", "backend/", 1),
+        ("release.zip", "backend/", 1),
+    ],
+)
+def test_the_folder_that_an_azure_step_deploys(package: str, folder: str, count: int) -> None:
+    files = {f"{folder}{name}": text for name, text in FILES.items()}
+    workflow = github(AZURE.format(package))[".github/workflows/deploy.yml"]
+    assert len(check("no-requirements", {**files, ".github/workflows/deploy.yml": workflow})) == count

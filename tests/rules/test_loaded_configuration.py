@@ -186,3 +186,27 @@ def test_a_file_that_two_deployments_load() -> None:
     }
     assert check("hard-coded-secret-key", files) == []
     assert len(check("fallback-secret-key", files)) == 1
+
+
+BESIDE = "import os\nfrom flask import Flask\ndef create_app():\n    app = Flask(__name__{})\n    app.config['SECRET_KEY'] = os.environ['SHOP_KEY']\n    app.config.from_pyfile('{}', silent=True)\n    return app\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "name", "path", "is_told"),
+    [
+        ("", "usual.py", "shop/usual.py", True),
+        ("", "usual.cfg", "shop/usual.cfg", True),
+        ("", "usual.py", "usual.py", False),  # Flask looks beside the application only
+        ("", "usual.py", "instance/usual.py", False),
+        (", instance_relative_config=True", "usual.py", "shop/usual.py", False),
+    ],
+)
+def test_files_that_are_loaded_silently(more: str, name: str, path: str, is_told: bool) -> None:
+    """What lies in git beside the application is loaded wherever it is deployed, and wins over what was read before."""
+    files = {
+        "shop/__init__.py": BESIDE.format(more, name),
+        path: "SECRET_KEY = 'q8Zr4Tt9Lw2Xx7Nn'\n",
+        "wsgi.py": "from shop import create_app\napp = create_app()\n",
+        "Procfile": "web: gunicorn wsgi:app\n",
+    }
+    assert bool(check("hard-coded-secret-key", files)) is is_told
