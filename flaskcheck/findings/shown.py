@@ -73,6 +73,7 @@ _PUBLIC = frozenset(
 )
 _GOING_ON = ("(", "[", "{", ",", "=", "\\", " or", "else", ":=")
 _SHELL = ("Procfile", "Makefile", "makefile", "GNUmakefile")
+_BEFORE_LITERAL = re.compile(r"(?:\w+\s?=\s?)?[rRbBuUfFtT]{0,2}['\"]{0,3}")
 _KEY = re.compile(
     r"(?:^\s*(?:- *)?(?:(?:export|ENV|ARG|LABEL|RUN|set|declare) +)?|(?<=[\s{,(\[])(?<![:=]\s)|(?<=[{,(\[\s]['\"]))(?P<name>[A-Za-z_][\w.-]*)(?=['\"]?\s*[:=])"
 )
@@ -219,7 +220,7 @@ class Shown:
                 found += [(start + a, start + b) for a, b in comment]
             elif begins < begun:
                 found.append(span)
-            elif not is_secret and (hidden or (hidden is None and not _is_about(place, span))):
+            elif not is_secret and (hidden or (hidden is None and not _is_about(place, span, line))):
                 found += hidden or [span]
         if is_torn or is_pasted(line[: columns[1]]):
             found += hiding.spans(line[: columns[1]], hiding.ENTRY, self.names)
@@ -282,6 +283,7 @@ class Shown:
         """Whether a literal is a path, a module or a word that says nothing."""
         return (
             text in _PUBLIC
+            or (text[-1:].isdigit() and text.partition(":")[0] in _PUBLIC)
             or text in self.names
             or bool(_PATH.fullmatch(text) or _MODULE.fullmatch(text))
             or text.replace(".", "").isdecimal()
@@ -369,10 +371,13 @@ def _is_plain_name(name: str) -> bool:
     return is_harmless(name) or ("_" in name and bool(_NAME.fullmatch(name)) and (name.isupper() or name.islower()))
 
 
-def _is_about(place: Place, span: tuple[int, int]) -> bool:
-    """Whether a place lies over a part of its line."""
+def _is_about(place: Place, span: tuple[int, int], line: str) -> bool:
+    """Whether a place is a literal of its line, a name that is given it or a part of it, rather than a statement or a call that it stands in."""
     ends = place.end_column if place.end_line == place.line else 1 << 30
-    return bool(place.column) and place.column - 1 < span[1] + 1 and ends > span[0]
+    first = place.column - 1
+    if first < 0 or first > span[1] or ends <= span[0]:
+        return False
+    return first >= span[0] or _BEFORE_LITERAL.fullmatch(line, first, span[0]) is not None
 
 
 def _numbers(line: str, columns: tuple[int, int], strings: list[tuple[int, int]]) -> Spans:

@@ -221,6 +221,24 @@ def test_what_comments_say_that_is_no_secret(comment: str) -> None:
     assert lines("app.py", f"x = 1  # {comment}") == [f"x = 1  # {comment}"]
 
 
+@pytest.mark.parametrize(
+    ("line", "column", "end", "hidden"),
+    [
+        ("make('velvetgarden')", 1, 21, True),
+        ("bot = TeleBot('velvetgarden')", 7, 30, True),
+        ("    yield 'velvetgarden'", 5, 25, True),
+        ("run(host='velvetgarden')", 10, 24, False),
+        ("run(host='velvetgarden')", 5, 24, False),
+        ("find(f'velvetgarden')", 6, 21, False),
+        ("make('localhost:5000')", 1, 23, False),
+    ],
+)
+def test_what_a_finding_about_a_statement_shows(line: str, column: int, end: int, hidden: bool) -> None:
+    """A finding is about the literal that it points at, not about each in the statement that it points at."""
+    told = Shown(MemoryTree({"app.py": line})).line(Place("app.py", 1, column, 1, end))
+    assert ("…" in told) == hidden
+
+
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "markdown"])
 def test_a_report_of_such_lines(form: str) -> None:
     from flaskcheck.output.formats import render
