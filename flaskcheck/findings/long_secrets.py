@@ -64,7 +64,8 @@ class LongSecrets:
         for above in reversed(self._lines[max(number - 1 - _FAR, 0) : number - 1]):
             text = above[:MAX_SHOWN_SOURCE]
             if section := _SECTION.fullmatch(text):
-                yield section[1].replace("'", "").replace('"', "").rpartition(".")[2].lower()
+                name = section[1].replace("'", "").replace('"', "").lower()
+                yield "tokens" if name.startswith("secrets") else name.rpartition(".")[2]
                 return
             if most and text.strip() and _level(text) < level:
                 level = _level(text)

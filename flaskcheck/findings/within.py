@@ -88,7 +88,7 @@ class _Brackets:
         for sign in _TOKEN.findall(text):
             if sign == "\n":
                 self._line += 1
-                self._before = self._before if self._key else ""
+                self._before = self._before if self._key or self._before.endswith('"') else ""
             elif sign in "{[":
                 self._open()
             elif sign in "}]":
@@ -160,15 +160,16 @@ def _items_above(lines: Sequence[str], number: int) -> list[str]:
     return found[::-1]
 
 
+_VARIABLES = (".mk", ".env", ".flaskenv", ".yml", ".yaml", ".ini", ".cfg", ".conf", ".properties")
 _UNQUOTED = re.compile(
-    r"\s*(?:(?:export|override)\s+)?(?P<name>[A-Za-z_][\w.-]*)(?:\s*[?:+!]{1,2}=\s*|\s*=\s*)(?!['\"\s$<])[^#]*?\S\s+(?!#)\S"
+    r"\s*(?:- )?(?:(?:export|override)\s+)?(?P<name>[A-Za-z_][\w.-]*)(?:\s*[?:+!]{1,2}=\s*|\s*=\s*)(?!['\"\s$<])[^#]*?\S\s+(?!#)\S"
 )
 
 
 def has_blanks_in_secret(path: str, line: str) -> bool:
     """Whether a line of variables or of make gives a secret a value of several words without quotes: a shell would take the second for a command."""
     name = path.rpartition("/")[2]
-    if not (name.endswith((".mk", ".env", ".flaskenv")) or "akefile" in name or name.startswith((".env", ".flaskenv"))):
+    if not (name.endswith(_VARIABLES) or "akefile" in name or name.startswith((".env", ".flaskenv"))):
         return False
     found = _UNQUOTED.match(line[:MAX_SHOWN_SOURCE])
     return found is not None and is_hot(found["name"]) and "$(" not in line

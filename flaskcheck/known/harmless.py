@@ -58,7 +58,7 @@ _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _REFERRING = frozenset("${%\ufffc")
 
 _HOT = tuple(
-    """passw passphrase passcode passin passout secret token apikey api_key access_key private_key accesskey privatekey credential cookie bearer signature signing session_id
+    """passw passphrase passcode passin passout secret token apikey api_key access_key private_key accesskey privatekey credential cookie bearer signature signing id_rsa dockerconfigjson session_id
     session_key encrypt webhook contrase clave senha chave segredo secreto motdepasse mot_de_passe schlüssel schluessel kennwort geheim segreto parola wachtwoord sleutel hasło haslo klucz
     anahtar şifre sifre парол ключ секрет 密码 密钥 パスワード 비밀번호""".split()
 )

@@ -60,7 +60,7 @@ _LONG = re.compile(r"[A-Za-z0-9+]{16}")
 _RUN = re.compile(r"\$\((?!\s*(?:echo|printf)\b)[a-z]+ ")
 _CALL = re.compile(r"@?[A-Za-z_][\w.]*[\[(]")
 _ENDS = ";|&"
-_BLANK = ("", " ", "\n")
+_BLANK = ("", " ", "\t", "\n")
 _ESCAPED = frozenset("'\"")
 """Signs that are quotes behind a backslash too: those of a command in a text of JSON."""
 

@@ -29,6 +29,7 @@ def is_said_of_secrets(word: str) -> bool:
     return bare in _SAID or not bare or (len(bare) < 14 and bare.endswith(("ed", "ing", "able", "ible", "ly")))
 
 
+_KEPT = ("secret", "secrets", " user", " users", " admin", " admins", " account", " accounts")
 SETTING = frozenset("set put create add new".split())
 """Words of which one behind ``secret`` says that what follows is kept as one."""
 
@@ -68,12 +69,12 @@ _ASKED = {
 _LOGIN_WORDS = re.compile(
     r"htpasswd|chpasswd|authtoken|put-parameter|put-secret-value|add-authtoken|basic_?auth|(?:http-basic|pypi-token)\.[\w.-]{1,80}|"
     r"(?:users?|admins?|accounts?|passwords?)[-_:](?:add|change|create|make|new|passwd|password|reset|set|update)|"
-    r"(?:add|change|create|make|new|reset|set|update)[-_:]?(?:an?[-_])?(?:super|first[-_]|initial[-_]|default[-_])?(?:admin|user|account|login|pass|passwd|password|pw)"
+    r"(?:add|bootstrap|change|create|init|initialize|make|new|register|reset|seed|set|update)[-_:]?(?:an?[-_])?(?:super|first[-_]|initial[-_]|default[-_])?(?:admin|user|account|login|pass|passwd|password|pw)"
 )
 """Words of programs behind which all that is no option, path or number is for a login."""
 
 _LOGIN_BEGINS = tuple(
-    "htpasswd chpasswd authtoken basic http-basic pypi-token put- add change create make new reset set update user admin account password".split()
+    "htpasswd chpasswd authtoken basic http-basic pypi-token put- add bootstrap change create init make new register reset seed set update user admin account password".split()
 )
 
 
@@ -99,12 +100,13 @@ _FILLED_IN = re.compile(
 def begins_a_login(text: str, word: str, start: int, limit: int) -> bool:
     """Whether what stands behind this word of a command may be a login or a secret: of ``create-admin``, of ``secret set``, of an ``echo`` that something else reads."""
     if word in SETTING:
-        return text[max(start - 9, 0) : start].rstrip().endswith(("secret", "secrets"))
+        before = text[max(start - 10, 0) : start].rstrip()
+        return before.endswith(_KEPT if word in ("add", "create") else _KEPT[:2])
     if word == "login":
         return text[max(start - 8, 0) : start].strip() == "vault"
     if word == "printf" and _FILLED_IN.match(text, start, limit):
         return True
-    return is_for_logins(word) or (word in ("echo", "printf") and is_passed_on(text, start + len(word), limit))
+    return is_for_logins(word) or (word in ("echo", "printf", "yes") and is_passed_on(text, start + len(word), limit))
 
 
 def is_passed_on(text: str, at: int, limit: int) -> bool:
@@ -135,7 +137,7 @@ _TAKE_PATHS = re.compile(
     r"[\w.*$~{}-]*(?:/[\w.*$~{}-]*)+|[\w-]+\.(?:py|pid|txt|cfg|conf|ini|toml|ya?ml|json|pem|sock|log|sh)|(?:\d{1,5}|\d+(?::\d+)+)(?:/tcp)?|\$\{?\w+(?::?-\d+)?\}?"
 )
 
-BEFORE = frozenset("sudo exec env then do time nohup RUN CMD ENTRYPOINT".split())
+BEFORE = frozenset("sudo exec env then do time nohup RUN CMD ENTRYPOINT HEALTHCHECK".split())
 """What stands before the program of a command."""
 
 

@@ -248,3 +248,56 @@ def test_a_report_of_such_lines(form: str) -> None:
     report = checked({"app.py": app, "Procfile": "web: python app.py\n"})
     assert report.findings
     assert PLAIN not in render(form, report, SIMPLE)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("app.py", '# "admin": "{}"'),
+        ("app.py", "x = 1  # API key: {}"),
+        ("app.py", "# the password for ann is {}"),
+        ("app.py", "# creds: ann / {}"),
+        ("start.sh", "openssl enc -k pass:{}"),
+        ("start.sh", "curl -u:{} x"),
+        ("start.sh", 'curl -u "ann":"{}" x'),
+        ("start.sh", "yes {} | passwd"),
+        ("start.sh", "(echo {}; echo {}) | passwd root"),
+        ("start.sh", "flask init-admin {}"),
+        ("Procfile", "web: python -m flask users add ann {}"),
+        ("Dockerfile", "HEALTHCHECK CMD redis-cli -a {} ping"),
+        ("Dockerfile", "RUN npm config set _auth {}"),
+        ("Dockerfile", "RUN echo 'machine x.example login {} password x-oauth-basic' > ~/.netrc"),
+        (".env", "MAIL_PASSWORD=\t{}"),
+        ("a.yaml", "environment:\n- SECRET_KEY=a {}"),
+        ("a.yaml", "dockerconfigjson: {}"),
+        ("shop.ini", "password = a {}"),
+        ("secrets.toml", '[secrets]\nx = "{}"'),
+        ("secrets.toml", '[secrets.a]\nb = "{}"'),
+        ("app.json", '{{\n"client_secret"\n:\n"{}"\n}}'),
+        ("static/a.js", 'if ("{}" === password)'),
+        ("static/a.js", 'switch (password) {{ case "{}": x }}'),
+        ("static/a.js", 'firebase.auth().signInWithEmailAndPassword(a, "{}")'),
+        ("templates/a.html", '{{{{ token or "{}" }}}}'),
+    ],
+)
+def test_a_second_set_of_forms(path: str, text: str) -> None:
+    assert is_hidden(path, text.format(PLAIN, PLAIN))
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("app.py", "# most users set this to the name of the server"),
+        ("app.py", "# Invalid API key: disable geocoding"),
+        ("start.sh", "flask init-db shop"),
+        ("start.sh", "yes | pip install flask"),
+        ("static/a.js", 'switch (e.key) { case "ArrowUp": x }'),
+        ("static/a.js", 'if ("Enter" === e.key)'),
+        ("fly.toml", '[env]\ncolour = "velvetgarden"'),
+        ("a.yaml", "environment:\n- COLOUR=a velvetgarden"),
+        ("shop.ini", "colour = a velvetgarden"),
+        ("requirements.txt", "    #   google-auth\n    #   josepy"),
+    ],
+)
+def test_a_second_set_of_forms_of_what_is_no_secret(path: str, line: str) -> None:
+    assert lines(path, line) == line.split("\n")

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-_CALL = re.compile(r"(?<![\w$.])(?P<name>[A-Za-z_][\w.]{0,80})\((?=[^()\n]{0,200}['\"])")
+_CALL = re.compile(r"(?<![\w$])(?P<name>[A-Za-z_][\w.]{0,80})\((?=[^()\n]{0,200}['\"])")
 _TARGET = re.compile(r":(?P<name>[A-Za-z_]\w{0,80})\((?=[^()\n]{0,200}['\"])")
 _VALUES = re.compile(r"(?P<name>\bvalues) ?\(", re.IGNORECASE)
 _PUBLIC = frozenset(
@@ -86,14 +86,14 @@ def _is_spare(value: str, names: Container[str]) -> bool:
 
 
 _ASSIGNED = re.compile(
-    r"(?P<name>[A-Za-z_$][\w.$-]{0,80})(?:['\"]?\])?(?:\s{1,3}(?:\?\?|\|\||&&|[:+!?])?=\s|\s{0,3}(?:\|\||\?\?)\s{0,3}(?=['\"`]))"
+    r"(?P<name>[A-Za-z_$][\w.$-]{0,80})(?:['\"]?\])?(?:\s{1,3}(?:\?\?|\|\||&&|[:+!?])?=\s|\s{0,3}(?:\|\||\?\?|(?<=\s)or(?=\s))\s{0,3}(?=['\"`]))"
 )
 """A name that a value is given to as in code, or that another stands in for."""
 
 
 def spans_of_alternatives(text: str) -> Iterator[tuple[int, int]]:
     """Texts in quotes behind the name of a secret, whichever of them is its value: ``token = x ? y : "amber"``, ``process.env.KEY || "amber"``."""
-    for found in _ASSIGNED.finditer(text) if "=" in text or "|" in text or "??" in text else ():
+    for found in _ASSIGNED.finditer(text) if "=" in text or "|" in text or "??" in text or " or " in text else ():
         if not is_hot(found["name"].rpartition(".")[2]):
             continue
         line = text.find("\n", found.end())

@@ -45,6 +45,15 @@ _IDIOMS = tuple(
         ("user default", r"\buser \S{1,60} on [^\n]{0,60}?>(?P<secret>\S+)"),  # access lists of Redis
         ("authorization", r"\[\s?['\"](?:proxy-)?authorization['\"],\s?['\"](?P<secret>[^'\"\n]+)['\"]"),
         ("pass ", r"\b(?:user|login|admin) [^\s;|]{1,40},? (?:and )?pass (?P<secret>[^\s'\"(),;]+)"),
+        ("key", rf"\b(?:api|access|secret|private|auth|signing|encryption|license)[ -]key\b(?:\s?[:=]\s?|\sis\s|\s->\s)(?![A-Z][a-z]+ [a-z]|the\b|a\b|not\b|set\b|in\b|your\b)[`]?{_WORD}"),
+        ("for ", rf"\b(?:password|passwd|pw|token|secret|key) (?:for|of) \S{{1,40}}(?: \S{{1,20}})?(?: is|:| =) (?!(?:the|a|not|set|in|your)\b){_WORD}"),
+        ("pass:", rf"(?<![\w.-])pass:(?!['\"]?$)(?!\s){_WORD}"),  # of openssl
+        ("echo ", rf"\becho {_WORD}['\"]?; ?echo [^)\n]{{1,80}}\) ?\|"),
+        ("-u", r"\s-u ?['\"]?[\w.@-]{0,40}['\"]?:['\"]?(?P<secret>[^\s'\"/\d:][^\s'\"]{2,80})"),
+        ("x-oauth-basic", r"\blogin (?P<secret>\S{1,200}) password x-oauth-basic"),
+        ("==", r"['\"](?P<secret>[^'\"\n]{3,80})['\"] ?[!=]==? ?[\w.$]{0,60}(?:secret|passw\w{0,4}|token|api_?key|secret_?key)\b"),
+        ("switch", r"\bswitch ?\([^()\n]{0,60}(?:secret|pass\w{0,5}|token)\w{0,20}\) ?\{\s{0,20}case ['\"](?P<secret>[^'\"\n]{1,80})['\"]"),
+        ("set _auth", rf"\bset _auth\w{{0,20}} {_WORD}"),
         ("as ", r"\buse ['\"`](?P<secret>[^'\"`\n]{3,80})['\"`] as (?:(?:the|a|an|your|my) )?(?:\w{1,20} )?(?:password|passwd|secret|token|key|pin)"),
         ("pass", rf"\bpass(?:word|wort|wd|phrase)?\s?:?\s?(?:\*\*|__|</\w{{1,10}}>(?:\s?<\w{{1,10}}>)?)\s?:?\s?(?![*_<:]){_WORD}"),
         ("perl ", _SUBSTITUTING),

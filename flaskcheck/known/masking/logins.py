@@ -17,20 +17,20 @@ _PAIR = re.compile(rf"(?<![\w./@$%{{\\-]){_FIRST}:(?!//){_WORD}", re.IGNORECASE)
 
 _NAMED = re.compile(
     r"(?:(?<![\w.-])(?:[\w.-]{0,60}[_.-])?(?:logins?|admins?|accounts?|users?|superuser)['\"]?(?:\s{0,3}[:=]\s{0,3}|\s{1,3}(?<=[A-Z] )|\s(?=[A-Za-z]{1,40}:\w))"
-    r"|\b(?:stats|proxy) auth\s)(?:['\"(\[]{0,2})(?P<user>[\w.@+-]{1,40}):(?!//)(?P<secret>[^\s'\"`,;:(){}\[\]<>|=]{3,80})(?![\w(=:])",
+    r"|\b(?:stats|proxy) auth\s|--basic[\s=])(?:['\"(\[]{0,2})(?P<user>[\w.@+-]{1,40}):(?!//)(?P<secret>[^\s'\"`,;:(){}\[\]<>|=]{3,80})(?![\w(=:])",
     re.IGNORECASE,
 )
 """What a variable or a key holds that is called like a login."""
 
 _SAID = re.compile(
-    r"\b(?:log ?ins?|log in (?:as|with)|sign in (?:as|with)|credentials|accounts?|default user)\b[:\s(`*]{1,6}(?:(?:with|as|is|are)\s)?[`'\"]?(?P<user>[\w.@+-]{1,40})[`'\"]? ?/ ?[`'\"]?"
+    r"\b(?:log ?ins?|log in (?:as|with)|sign in (?:as|with)|credentials|creds|accounts?|default user)\b[:\s(`*]{1,6}(?:(?:with|as|is|are)\s)?[`'\"]?(?P<user>[\w.@+-]{1,40})[`'\"]? ?/ ?[`'\"]?"
     r"(?P<secret>[^\s'\"`,;:(){}\[\]<>|=/]{3,80})(?![\w(/])",
     re.IGNORECASE,
 )
 """``Login: admin / amber``."""
 
 _KEYED = re.compile(
-    r"(?:(?:^|[{,\n(\[])\s{0,40}|\[)['\"]?(?P<user>admin|administrator|superuser|superadmin|sysadmin)['\"]?\]?\s{0,3}(?::|=>|=)\s{0,3}"
+    r"(?:(?:^|[{,\n(\[#;]|//)\s{0,40}|\[)['\"]?(?P<user>admin|administrator|superuser|superadmin|sysadmin)['\"]?\]?\s{0,3}(?::|=>|=)\s{0,3}"
     r"(?:['\"](?P<quoted>[^\s'\"(){}\[\]]{3,80})['\"]|(?P<secret>[^\s'\"`,;:(){}\[\]<>|=$&*!]{3,80})\s{0,9}(?:$|\n|[,}]))"
 )
 """A mapping of users to passwords."""
