@@ -47,6 +47,7 @@ class Runner:
         self.folder, self.action = folder, action
         self.workspace = folder / "work"
         self.temp = folder / "temp"
+        self.job: dict[str, str] = {}
         for made in (self.workspace, self.temp):
             made.mkdir(parents=True, exist_ok=True)
 
@@ -68,7 +69,7 @@ class Runner:
         done = subprocess.run(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)],
             cwd=self.workspace,
-            env={**os.environ, **self.variables(), **{name: str(path) for name, path in files.items()}, **given},
+            env={**os.environ, **self.variables(), **self.job, **{name: str(path) for name, path in files.items()}, **given},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -111,7 +112,24 @@ TRAPS = ("venv", "pip", "shlex", "json", "click", "flaskcheck", "subprocess", "t
 def trapped(folder: Path) -> None:
     """Modules that would be imported in place of the real ones if the workspace were looked in."""
     for name in TRAPS:
-        (folder / f"{name}.py").write_text("open('pwned', 'w').close()\nraise SystemExit(99)\n")
+        (folder / f"{name}.py").write_text(f"open({str(folder / 'pwned')!r}, 'w').close()\nraise SystemExit(99)\n")
+
+
+def job_of(folder: Path) -> dict[str, str]:
+    """Variables by which a job may lead Python and pip into its workspace, and what lies in wait there: programs, and packages that are newer than all others."""
+    for name in ("python3", "python", "pip", "git"):
+        program = folder / "bin" / name
+        program.parent.mkdir(exist_ok=True)
+        program.write_text(f"#!/bin/sh\ntouch {folder}/pwned\n")
+        program.chmod(0o755)
+    (folder / "wheels").mkdir(exist_ok=True)
+    for name in ("setuptools", "click", "flaskcheck"):
+        (folder / "wheels" / f"{name}-9999-py3-none-any.whl").write_text("none")
+    (folder / "none.txt").write_text("click==0.0.1\n")
+    return {
+        "PYTHONPATH": f".:{folder}", "PYTHONUSERBASE": str(folder), "PYTHONSTARTUP": "venv.py", "PATH": f"bin:{folder}/bin:.::{os.environ['PATH']}", "PIP_FIND_LINKS": f"{folder}/wheels wheels",
+        "PIP_PYTHON": "bin/python", "PIP_CACHE_DIR": f"{folder}/cache", "PIP_REQUIREMENT": "none.txt", "PIP_CONSTRAINT": "none.txt", "PIP_TARGET": "target", "PIP_CONFIG_FILE": f"{folder}/pip.conf",
+    }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -121,9 +139,11 @@ def python(action: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     def make(folder: Path) -> None:
         runner = Runner(folder, action)
         trapped(runner.workspace)
+        runner.job = job_of(runner.workspace)
         done = runner.step(INSTALL, {})
         assert done.code == 0, done.log
         assert not runner.has_leftovers()
+        assert not {"cache", "target"} & set(os.listdir(runner.workspace))
         assert Path(done.outputs["python"]).is_relative_to(runner.temp)
         (folder / "python").write_text(done.outputs["python"])
 
@@ -313,6 +333,7 @@ def test_nothing_in_an_input_is_carried_out(runner: Runner, python: str, name: s
 
 def test_nothing_of_the_workspace_is_imported(runner: Runner, python: str) -> None:
     trapped(runner.workspace)
+    runner.job = job_of(runner.workspace)
     done = runner.step(CHECK, {"sarif-file": "x.sarif"}, python)
     assert done.outputs["exit-code"] == str(done.code)
     assert done.code in (0, 1), done.log

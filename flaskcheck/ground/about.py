@@ -1,6 +1,4 @@
-"""What flaskcheck itself is: its version, and where it lives."""
-
-from __future__ import annotations
+"""What flaskcheck itself is: its version, and where it lives. Imported before the search path is clean (``trust.py``)."""
 
 VERSION = "0.1.0"
 

@@ -1,6 +1,7 @@
-"""Where modules and programs may come from: never from what is scanned, nor from the folder that flaskcheck happens to be started in."""
+"""Where modules and programs may come from: never from what is scanned, nor from the folder that flaskcheck happens to be started in.
 
-from __future__ import annotations
+What is imported before the search path is clean comes with Python's own start: not even ``__future__`` does.
+"""
 
 import os
 import sys
@@ -18,7 +19,7 @@ refused_folders: list[str] = []
 """What ``clean_search_path`` has taken away."""
 
 
-def clean_search_path(arguments: Iterable[str]) -> None:
+def clean_search_path(arguments: "Iterable[str]") -> None:
     """Take from ``sys.path`` what a command line with these arguments would let a repository fill: empty and relative folders, the working directory, and what lies in a scanned repository, or around it.
 
     Where flaskcheck and Python's own library are installed stays, wherever that is: a virtual environment may lie in the project.
@@ -41,7 +42,7 @@ def plugin_folders() -> list[str]:
 
 def top_of(folder: str) -> str | None:
     """The nearest folder upwards that holds a repository's ``.git``, whether or not git can read it; ``None`` when none does."""
-    while not os.path.lexists(os.path.join(folder, ".git")):
+    while not _is_top(folder):
         folder, below = os.path.dirname(folder), folder
         if folder == below:
             return None
@@ -71,14 +72,19 @@ def stays_inside(real: str, folder: str) -> bool:
 
 
 def area(folder: str) -> str:
-    """The outermost repository that a folder lies in, or the folder itself: what the author of the folder may have written. A home that is a repository holds settings, and no project is a part of it."""
-    here = found = real_path(folder) or os.path.abspath(folder)
-    home = os.path.realpath(os.path.expanduser("~"))
+    """The outermost repository that a folder lies in, or the folder itself: what the author of the folder may have written. A home that is a repository holds settings, and of it are only those folders that no other repository holds."""
+    here = real_path(folder) or os.path.abspath(folder)
+    found, home = here if _is_top(here) else "", os.path.realpath(os.path.expanduser("~"))
+    start = here
     while not is_below(home, above := os.path.dirname(here)):
         here = above
-        if os.path.lexists(os.path.join(here, ".git")):
+        if _is_top(here):
             found = here
-    return found
+    return found or top_of(start) or start
+
+
+def _is_top(folder: str) -> bool:
+    return os.path.lexists(os.path.join(folder, ".git"))
 
 
 def program(name: str, scanned: str) -> str | None:
@@ -115,7 +121,7 @@ def _sites() -> list[str]:
     return found
 
 
-def _areas(arguments: Iterable[str]) -> list[str]:
+def _areas(arguments: "Iterable[str]") -> list[str]:
     """What may be a repository's: that of the working directory and those of the paths among some arguments."""
     words = [word.removeprefix("--stdin-path=") for word in arguments]
     has_folder = bool(_here())  # without one, a relative path means nothing
@@ -125,9 +131,9 @@ def _areas(arguments: Iterable[str]) -> list[str]:
 
 
 def projects_here() -> list[str]:
-    """What may be the project of the working directory; nothing where that is someone's home or around it."""
+    """What may be the project of the working directory; nothing where that is someone's home, or around it and no repository."""
     home = os.path.realpath(os.path.expanduser("~"))
-    return [each for each in _here() if not is_below(home, each)]
+    return [each for each in _here() if not is_below(home, each) or (each != home and _is_top(each))]
 
 
 def _here() -> list[str]:
@@ -147,11 +153,10 @@ def _is_apart(path: str, areas: list[str], is_around_too: bool = True) -> bool:
 
 
 def _holds(area: str, path: str) -> bool:
-    """Whether the author of an area may have written a path. Someone's home is more than a project, unless a repository: what tools keep in hidden folders there is not in question; and what is around it is nobody's."""
+    """Whether the author of an area may have written a path. Someone's home is more than a project, unless a repository: what tools keep in hidden folders there is not in question; and what is around it, unless a repository, is nobody's."""
     if path == area or not is_below(path, area):
         return path == area
     home = os.path.realpath(os.path.expanduser("~"))
-    if not is_below(home, area):
+    if not is_below(home, area) or _is_top(area):
         return True
-    is_hidden = path[len(home) + 1 :].startswith(".") and not os.path.lexists(os.path.join(home, ".git"))
-    return area == home and not is_hidden
+    return area == home and not path[len(home) + 1 :].startswith(".")

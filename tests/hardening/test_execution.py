@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import shutil
@@ -320,6 +321,71 @@ def test_a_home_is_no_project(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     monkeypatch.setattr(sys, "path", [str(tool), *sys.path])
     trust.clean_search_path([])
     assert str(tool) in sys.path
+
+
+@pytest.mark.parametrize(
+    ("home", "scanned"),
+    [("repo", "repo/app"), ("repo/.home", "repo"), ("repo/.home", "repo/app/deep"), ("repo/var/home", "repo/var/home/app")],
+)  # fmt: skip
+def test_nor_does_a_home_that_shares_a_repository_lend_it_anything(
+    home: str, scanned: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pipeline whose HOME is the checkout, or lies in it."""
+    for name in ("repo/.git", "repo/bin", "repo/.venv/bin", "repo/lib", home, scanned):
+        (tmp_path / name).mkdir(parents=True, exist_ok=True)
+    for name in ("repo/bin/git", "repo/.venv/bin/git"):
+        (tmp_path / name).write_text("#!/bin/sh\n")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("HOME", str(tmp_path / home))
+    monkeypatch.chdir(tmp_path / scanned)
+    monkeypatch.setenv("PATH", f"{tmp_path}/repo/bin:{tmp_path}/repo/.venv/bin:{os.environ['PATH']}")
+    monkeypatch.setattr(sys, "path", [str(tmp_path / "repo" / "lib"), *sys.path])
+    trust.clean_search_path([])
+    assert str(tmp_path / "repo" / "lib") not in sys.path
+    assert not str(trust.program("git", ".")).startswith(str(tmp_path))
+    assert str(tmp_path) not in trust.programs_path(".")
+
+
+def test_a_home_that_is_a_repository_lends_to_projects_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in (".git", "bin", "shop/.git", "shop/app"):
+        (tmp_path / name).mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("PATH", f"{tmp_path}/bin:{tmp_path}/shop/app")
+    monkeypatch.chdir(tmp_path / "shop")
+    assert trust.programs_path(".") == f"{tmp_path}/bin"
+
+
+EARLY = ("__init__", "__main__", "ground/__init__", "ground/about", "ground/trust")
+
+
+def test_what_is_imported_before_the_search_path_is_clean_comes_with_python(tmp_path: Path) -> None:
+    """Without ``site``, so that nothing of this environment imports it beforehand."""
+    begins = "import runpy, sys; print(*sys.modules, sep='\\n')"
+    there = subprocess.run([sys.executable, "-S", "-c", begins], capture_output=True, text=True, check=True).stdout
+    marker = tmp_path / "it-was-run"
+    for name in sorted(sys.stdlib_module_names - set(there.split())):
+        write(tmp_path / "repo", **{f"{name}.py": f"open({str(marker)!r}, 'a').write({name!r})\n"})
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "flaskcheck", "."],
+        cwd=tmp_path / "repo", env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert not marker.exists()
+    assert "No module named" in done.stderr, "its libraries are not there without site"
+
+
+@pytest.mark.parametrize("name", EARLY)
+def test_nothing_is_imported_early_that_lies_in_a_file(name: str) -> None:
+    """``os`` alone does, and Python has imported it."""
+    known = {"os", "sys", "_frozen_importlib", "_frozen_importlib_external", *sys.builtin_module_names}
+    early = {"flaskcheck." + each.removesuffix("/__init__").replace("/", ".") for each in EARLY}
+    tree = ast.parse((ROOT / "flaskcheck" / f"{name}.py").read_text())
+    found = set()
+    for node in tree.body:
+        found |= {each.name for each in node.names} if isinstance(node, ast.Import) else set()
+        found |= {node.module} if isinstance(node, ast.ImportFrom) else set()
+    assert found <= known | early
 
 
 def test_a_run_gives_the_same_report_whatever_is_on_the_path(python: str, repository: Path) -> None:
