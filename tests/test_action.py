@@ -69,7 +69,13 @@ class Runner:
         done = subprocess.run(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)],
             cwd=self.workspace,
-            env={**os.environ, **self.variables(), **self.job, **{name: str(path) for name, path in files.items()}, **given},
+            env={
+                **os.environ,
+                **self.variables(),
+                **self.job,
+                **{name: str(path) for name, path in files.items()},
+                **given,
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -428,3 +428,13 @@ def test_a_configuration_without_a_place_is_left_alone(repository: Path, capsys:
     assert start.run(["init"]) == 0
     assert (repository / "pyproject.toml").read_text() == text
     assert "add this yourself to pyproject.toml:" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "flaskcheck.toml"])
+def test_a_folder_below_its_configuration_without_git(tmp_path: Path, name: str, init, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    table = "[tool.flaskcheck]\n" if name == "pyproject.toml" else ""
+    (tmp_path / name).write_text(f'{table}min-severity = "error"\n')
+    (tmp_path / "web").mkdir()
+    monkeypatch.chdir(tmp_path / "web")
+    assert "configures flaskcheck already" in init()
+    assert (tmp_path / name).read_text() == f'{table}min-severity = "error"\n'

@@ -156,7 +156,7 @@ def _configured(folder: str) -> Config:
 def _additions(folder: str, configured: Config, deploy: dict[str, str]) -> list[Task]:
     """What is missing in the configuration that there is: the baseline that lies in its folder, and the deployment that was asked for."""
     path, home = configured.path, os.path.dirname(os.path.abspath(configured.path))
-    raw = content = reading.read(path, inside=top_of(folder) or folder)
+    raw = content = reading.read(path, inside=top_of(folder) or home)
     texts, is_advice = [], os.path.islink(path)
     if not configured.baseline and os.path.exists(os.path.join(home, BASELINE)):
         texts.append(f"baseline = {settings_file.quoted(BASELINE)}\n")

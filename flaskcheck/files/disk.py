@@ -55,7 +55,7 @@ class DiskTree(Tree):
         Raises: OSError.
         """
         try:
-            return reading.read(self._full(path), MAX_FILE_BYTES)
+            return reading.read_of_tree(self._full(path), MAX_FILE_BYTES, self.root)
         except reading.TooLargeError:
             return self._too_large(path)
 

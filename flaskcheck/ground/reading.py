@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
+from errno import ELOOP, EMLINK
 
 from flaskcheck.ground.trust import real_path, stays_inside
 
 FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 """A pipe put in a file's place does not block, a terminal is not taken over."""
+
+NO_LINK = FLAGS | getattr(os, "O_NOFOLLOW", 0)
 
 MOST = 20_000_000
 """Bytes, where nothing else is said (``MAX_FILE_BYTES``; importing the limits alone would take as long as reading)."""
@@ -25,21 +28,36 @@ class TooLargeError(UnreadableError):
     """A file has more bytes than are read."""
 
 
-def read(path: str, most: int = MOST, inside: str = "") -> bytes:
-    """The bytes of a regular file, at most ``most``; one that lies ``inside`` a folder when links are followed.
+def read(path: str, most: int = MOST, inside: str = "", flags: int = FLAGS) -> bytes:
+    """The bytes of a regular file, at most ``most``; one that lies ``inside`` a folder when links are followed, also where it is replaced meanwhile.
 
     Raises: OSError; UnreadableError for a pipe, a device, a folder and what lies elsewhere, TooLargeError for what is larger.
     """
     if inside:
         check_inside(path, inside)
-    descriptor = os.open(path, FLAGS)
+    descriptor = os.open(path, flags)
     try:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             raise UnreadableError("a folder" if stat.S_ISDIR(found.st_mode) else "not a regular file")
+        if inside and not os.path.samestat(found, os.stat(check_inside(path, inside))):
+            raise UnreadableError("replaced while it was read")
         return _content(descriptor, found.st_size, most)
     finally:
         os.close(descriptor)
+
+
+def read_of_tree(path: str, most: int, top: str) -> bytes:
+    """The same of a file of a tree that was listed before: it is no link, or one that stays in the tree.
+
+    Raises: OSError, as ``read`` does.
+    """
+    try:
+        return read(path, most, flags=NO_LINK)
+    except OSError as error:
+        if error.errno not in (ELOOP, EMLINK):  # a link: POSIX, FreeBSD
+            raise
+    return read(path, most, inside=top)
 
 
 def read_stream(path: str, most: int = MOST) -> bytes:
@@ -54,10 +72,15 @@ def read_stream(path: str, most: int = MOST) -> bytes:
         os.close(descriptor)
 
 
-def check_inside(path: str, folder: str) -> None:
-    """Raises: UnreadableError when a path leads out of a folder, by links or by ``..``, or to git's own files there."""
-    if not stays_inside(real_path(path), real_path(folder)):
+def check_inside(path: str, folder: str) -> str:
+    """The path with all links followed.
+
+    Raises: UnreadableError when a path leads out of a folder, by links or by ``..``, or to git's own files there.
+    """
+    real = real_path(path)
+    if not stays_inside(real, real_path(folder)):
         raise UnreadableError("a link that leads out of the repository")
+    return real
 
 
 def _content(descriptor: int, size: int, most: int) -> bytes:

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from hostile import BAD, ROOT, RULE, git, run, shop, write
 
+from flaskcheck.files import git as ask_git
 from flaskcheck.files import git_folder, index_paths
-from flaskcheck.files.discover import discover
+from flaskcheck.files.discover import begin, discover
 from flaskcheck.ground import limits, reading, writing
 
 CANARY = "a file of somebody else\n"
@@ -365,6 +366,32 @@ def test_git_is_given_up_that_waits(repository: Path, place: str, monkeypatch: p
     assert any("nothing is said of what is committed" in note for note in tree.notes)
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(["--format", "json"], 1), (["--config", "odd.toml"], 2), (["--output", "away/report.json", "--format", "json"], 2), (["--select", "nothing-of-the-kind"], 2)],
+    ids=["a report", "wrong settings", "a target that is none", "a rule that is none"],
+)  # fmt: skip
+def test_no_git_stays_behind_that_waits(repository: Path, outside: Path, words: list[str], code: int) -> None:
+    """A process that nobody waits for any more would be there for ever, after each run another."""
+    write(repository, **{"odd.toml": "colour = 1\n"})
+    (repository / "away").symlink_to(outside)
+    (repository / ".git" / "info" / "exclude").unlink(missing_ok=True)
+    os.mkfifo(repository / ".git" / "info" / "exclude")
+    assert run(repository, *words, limit=40).returncode == code
+    commands = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()]
+    assert not [command for command in commands if str(repository).encode() in command and b"git" in command]
+
+
+def test_a_question_that_is_begun_anew_leaves_none_behind(repository: Path) -> None:
+    """A library that was refused something asks again later; until then files may come and go."""
+    begin(str(repository))
+    [first] = [child for child, *_ in ask_git._begun.values()]
+    (repository / "new.py").write_text("x = 1\n")
+    begin(str(repository))
+    assert not Path(f"/proc/{first}").exists()
+    assert "new.py" in discover(str(repository)).files
+
+
 def test_a_pipe_that_is_named_is_read(repository: Path) -> None:
     words = f"{sys.executable} -m flaskcheck --format json --config <(echo 'ignore = [\"{RULE}\"]')"
     done = subprocess.run(
@@ -405,8 +432,44 @@ def test_what_stands_in_the_place_of_a_staged_file_is_not_opened(repository: Pat
         (repository / name).symlink_to(target)
     opened = []
     whole = reading.read
-    monkeypatch.setattr(reading, "read", lambda path, *words: (opened.append(os.path.realpath(path)), whole(path, *words))[1])  # fmt: skip
+    monkeypatch.setattr(reading, "read", lambda path, *words, **rest: (opened.append(os.path.realpath(path)), whole(path, *words, **rest))[1])  # fmt: skip
     tree = discover(str(repository), staged=True)
     contents = {name: tree.read_bytes(name) for name in ("Procfile", "shop/victim", "app.py")}
     assert (contents["Procfile"], contents["shop/victim"]) == (b"web: gunicorn app:app\n", b"x\n")
     assert [path for path in opened if Path(path).is_file()] == [str(repository / "app.py")]
+
+
+@pytest.mark.parametrize("becomes", ["../outside/victim", "{outside}/victim", "next", ".git/config"])
+def test_what_becomes_a_link_after_it_was_listed_is_not_followed(repository: Path, outside: Path, becomes: str) -> None:
+    tree = discover(str(repository))
+    (repository / "next").symlink_to(outside / "victim")
+    (repository / "Procfile").unlink()
+    (repository / "Procfile").symlink_to(becomes.format(outside=outside))
+    with pytest.raises(reading.UnreadableError):
+        tree.read_bytes("Procfile")
+
+
+def test_what_becomes_a_link_within_the_repository_is_read(repository: Path) -> None:
+    tree = discover(str(repository))
+    (repository / "Procfile").rename(repository / "Procfile.web")
+    (repository / "Procfile").symlink_to("Procfile.web")
+    assert tree.read_bytes("Procfile").startswith(b"web:")
+
+
+@pytest.mark.parametrize("meanwhile", ["link", "link and back"])
+def test_what_is_replaced_between_the_look_and_the_opening_is_not_read(repository: Path, outside: Path, meanwhile: str, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    """Another process replaces the file at the worst moment."""
+    path = repository / "app.py"
+    whole = os.open
+
+    def slow(given: str, *rest: int) -> int:
+        path.rename(repository / "kept")
+        path.symlink_to(outside / "victim")
+        descriptor = whole(given, *rest)
+        if meanwhile == "link and back":
+            (repository / "kept").rename(path)
+        return descriptor
+
+    monkeypatch.setattr(reading.os, "open", slow)
+    with pytest.raises(reading.UnreadableError):
+        reading.read(str(path), inside=str(repository))
