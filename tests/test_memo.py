@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flaskcheck.command import memo, start
+from flaskcheck.files import git as asking
 from flaskcheck.findings import engine, names
-from flaskcheck.ground import cache, limits
+from flaskcheck.ground import cache, limits, trust
 
 APP = "from flask import Flask\n\napp = Flask(__name__)\napp.secret_key = 'one-long-secret'\n"
 FILES = {
@@ -530,3 +531,87 @@ def test_a_folder_without_a_repository_is_kept(repository, run, later):
     first = run(repository)
     assert run(repository) == first
     assert run.runs == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [("flaskcheck.toml", 'ignore = ["hard-coded-secret-key"]\n'), ("pyproject.toml", "[tool.flaskcheck]\nfail-on = 'never'\n"), ("../flaskcheck.toml", "colour = 1\n")],
+)  # fmt: skip
+def test_settings_that_appear_above_a_folder_without_a_repository_are_seen(repository, run, later, place, text):
+    shutil.rmtree(repository / ".git")
+    write(repository, "inner/deep/app.py", APP)
+    later(10)
+    first = run(repository / "inner/deep")
+    write(repository, place, text)
+    assert run(repository / "inner/deep") == run("--no-cache", repository / "inner/deep") != first
+
+
+def own_git(folder, monkeypatch):
+    """A git that may go, on a search path of its own."""
+    (folder / "programs").mkdir()
+    (folder / "programs/git").symlink_to(shutil.which("git"))
+    monkeypatch.setenv("PATH", f"{folder}/programs")
+    monkeypatch.setattr(asking, "_tools", lambda folder: (trust.program("git", folder), trust.programs_path(folder)))
+    return folder / "programs/git"
+
+
+def test_git_that_goes_and_comes_leaves_no_stale_report(repository, run, later, tmp_path, monkeypatch):
+    program = own_git(tmp_path, monkeypatch)
+    git(repository, "rm", "-q", "--cached", "Procfile")
+    later(10)
+    told = run("-v", repository)
+    program.rename(tmp_path / "gone")
+    silent = run("-v", repository)
+    assert silent == run("-v", "--no-cache", repository) != told
+    (tmp_path / "gone").rename(program)
+    assert run("-v", repository) == told
+
+
+def test_git_that_comes_to_lie_in_a_repository_is_asked_no_more(repository, run, later, tmp_path, monkeypatch):
+    own_git(tmp_path, monkeypatch)
+    git(repository, "rm", "-q", "--cached", "Procfile")
+    monkeypatch.setenv("HOME", "/nowhere")
+    later(10)
+    told = run("-v", repository)
+    (tmp_path / ".git").mkdir()
+    assert run("-v", repository) == run("-v", "--no-cache", repository) != told
+
+
+@pytest.mark.parametrize("way", ["to nothing", "to itself", "to a file that comes later"])
+def test_what_is_missing_and_becomes_a_link_is_seen(repository, run, later, way):
+    """What git ignores is not listed, and is looked for all the same."""
+    write(repository, "Procfile", "web: sh start.sh\n")
+    write(repository, ".gitignore", ".env\nstart.sh\n")
+    git(repository, "commit", "-qam", "second")
+    later(10)
+    first = run(repository)
+    (repository / "start.sh").symlink_to("start.sh" if way == "to itself" else ".env" if "later" in way else "nothing")
+    if "later" in way:
+        (repository / ".env").rename(repository / "kept")
+    changed = run(repository)
+    assert changed == run("--no-cache", repository) != first
+    (repository / "start.sh").unlink()
+    assert run(repository) == run("--no-cache", repository) != changed
+
+
+def test_a_link_out_of_the_repository_is_not_opened(repository, run, later, tmp_path, monkeypatch):
+    """Settings and ignore files are compared by content, too."""
+    for name in ("pyproject.toml", ".gitignore", "templates/.gitignore"):
+        write(tmp_path, f"outside/{name}", "[tool.flaskcheck]\n")
+        (repository / name).unlink(missing_ok=True)
+        (repository / name).symlink_to(tmp_path / "outside" / name)
+    opened = []
+    whole = os.open
+
+    def heard(path, *words, **options):
+        descriptor = whole(path, *words, **options)
+        opened.append(os.readlink(f"/proc/self/fd/{descriptor}"))
+        return descriptor
+
+    monkeypatch.setattr(os, "open", heard)
+    later(10)
+    for _ in range(2):
+        run("--no-config", repository)
+        os.utime(repository / "app.py")
+    assert str(repository / "app.py") in opened
+    assert not [path for path in opened if path.startswith(str(tmp_path / "outside"))]

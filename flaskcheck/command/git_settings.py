@@ -23,6 +23,9 @@ def files(root: str) -> list[str] | None:
     if inside is None:
         return None if top else found
     found += [os.path.join(root, os.fsdecode(line)) for line in inside.splitlines()]
+    found.append(git.program_for(root))  # another version, or none, may tell another story
+    around = (os.path.join(folder, ".git") for folder in _upwards(top or root, None))
+    found += [each for each in around if not os.path.lexists(each)]  # git is not taken from a repository around it
     entry = os.path.join(top or root, ".git")
     found += [entry] if os.path.isfile(entry) else []
     settings = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")

@@ -27,8 +27,8 @@ import flaskcheck
 from flaskcheck.ground import cache, errors
 from flaskcheck.ground.about import VERSION
 from flaskcheck.ground.errors import FlaskcheckError
-from flaskcheck.ground.reading import read
-from flaskcheck.ground.trust import top_of
+from flaskcheck.ground.reading import MOST, read, read_of_tree
+from flaskcheck.ground.trust import is_below, top_of
 from flaskcheck.output.delivery import STDERR, STDOUT
 
 TYPE_CHECKING = False
@@ -133,12 +133,12 @@ class Memo:
         plan = make_plan()
         tree = plan.tree
         self.plan = plan
-        doubtful = changed.union(racy)
+        doubtful, top = changed.union(racy), top_of(tree.root) or tree.root
         holds = (
             not names.plugins()
             and not names.refused_plugins()
             and _signature(tree, self._installed()) == signature
-            and all(_content(path) == contents[path] for path in doubtful & contents.keys())
+            and all(_content(path, top) == contents[path] for path in doubtful & contents.keys())
             and all(_rights(path) == seen[path] for path in changed & seen.keys())
         )
         if not holds:
@@ -155,7 +155,7 @@ class Memo:
         """Keep the result of a run over a tree, unless it cannot be determined later whether it still holds. ``files`` were read besides the tree's."""
         if not tree.is_plain:
             return
-        root = tree.root
+        root, top = tree.root, top_of(tree.root) or tree.root
         inside = os.path.join(root, "")
         contents: dict[str, bytes | None] = {
             inside + path: cache.digest(tree.source(path).raw) for path in tree.read_paths
@@ -174,7 +174,7 @@ class Memo:
         installed = {path: stamp for path, stamp in self._imports.items() if path.endswith(INSTALLERS)}
         if is_racy or any(_stamp(path) != stamp for path, stamp in installed.items()):
             return  # changed while the run went on: what it read cannot be determined any more
-        contents.update((path, _content(path)) for path in others)
+        contents.update((path, _content(path, top)) for path in others)
         seen = {inside + path: _rights(inside + path) for path in tree.looked_at}
         paths = (*contents, *seen, *settings, *_folders(root, tree))
         self._store(_readdressed(result, self._aliases), paths, _signature(tree, self._installed()), contents, seen)
@@ -216,25 +216,34 @@ def _digest(value: object) -> bytes:
 
 def _stamp(path: str) -> Stamp:
     """When a file was last changed, in content or in rights, and what else gives a change away; empty when it is not there."""
-    try:
-        found = os.stat(path)
-    except (OSError, ValueError):
+    found = _found(path)
+    if found is None:
         return ()
     return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, found.st_mode
 
 
 def _rights(path: str) -> int:
     """Whether a file is there, what kind it is and who may do what with it."""
+    found = _found(path)
+    return -1 if found is None else found.st_mode
+
+
+def _found(path: str) -> os.stat_result | None:
+    """What lies at a path; a link that leads nowhere is there, too."""
     try:
-        return os.stat(path).st_mode
+        return os.stat(path)
     except (OSError, ValueError):
-        return -1
-
-
-def _content(path: str) -> bytes | None:
-    """The digest of a file, ``None`` when it cannot be read."""
+        pass
     try:
-        return cache.digest(read(path))
+        return os.lstat(path)
+    except (OSError, ValueError):
+        return None
+
+
+def _content(path: str, top: str) -> bytes | None:
+    """The digest of a file, ``None`` when it cannot be read, or is a link of the repository below ``top`` that leads out of it."""
+    try:
+        return cache.digest(read_of_tree(path, MOST, top) if is_below(path, top) else read(path))
     except (OSError, ValueError, MemoryError):
         return None
 
@@ -242,7 +251,7 @@ def _content(path: str) -> bytes | None:
 def _is_stream(path: str) -> bool:
     """Whether someone has named a pipe or a device where a file is meant."""
     mode = _rights(path)
-    return mode != -1 and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+    return mode != -1 and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or stat.S_ISLNK(mode))
 
 
 def _signature(tree: DiskTree, installed: bytes) -> bytes:
@@ -337,12 +346,12 @@ def _sources(folders: Iterable[str]) -> list[os.DirEntry[str]]:
 
 
 def _above(root: str) -> list[str]:
-    """The configuration and ignore files that there are or could be in the folders above the root, as far up as git's own."""
-    top, found = top_of(root) or root, []
+    """The configuration and ignore files that there are or could be in the folders above the root, as far up as git's own, if there is any."""
+    top, found = top_of(root), []
     here = root
     while True:
         found += [os.path.join(here, name) for name in ABOVE]
-        if here == top:
+        if here in {top, os.path.dirname(here)}:
             return found
         here = os.path.dirname(here)
 

@@ -92,10 +92,12 @@ def _give_up(folder: str, arguments: tuple[str, ...]) -> None:
         os.waitpid(child, 0)
 
 
-@atexit.register
 def _give_up_all() -> None:
     for folder, arguments in list(_begun):
         _give_up(folder, arguments)
+
+
+atexit.register(_give_up_all)
 
 
 def blob(root: str, name: str) -> bytes:
@@ -164,6 +166,11 @@ def _tools(folder: str) -> tuple[str | None, str]:
     if key not in _found:
         _found[key] = program("git", folder), programs_path(folder)
     return _found[key]
+
+
+def program_for(folder: str) -> str:
+    """Where git is that is asked about a folder; ``""`` where there is none."""
+    return _tools(folder)[0] or ""
 
 
 def _repository(folder: str) -> str:
