@@ -4,7 +4,7 @@ A virtual environment is in git: thousands of files that were made for one compu
 
 ## Why it is bad
 
-Its programs name the Python of the computer where it was made, and its compiled parts are for that system. Heroku refuses a `.venv` folder (`Error: Existing '.venv/' directory found`); elsewhere its packages are copied along,
+Its programs name the Python of the computer where it was made, and its compiled parts are for that system. Heroku refuses one called `.venv` or `venv` (`Error: Existing '.venv/' directory found`); elsewhere its packages are copied along,
 and may be found before those that are installed.
 
 ## Use instead
@@ -62,17 +62,19 @@ from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 
 @rule(family="portability", severity=WARNING)
 def check(project: Project) -> Problems:
-    built = [d for d in project.deployments if d.image is None and d.host.refused_folder]
+    built = [d for d in project.deployments if d.image is None and d.host.refused_environments]
     for folder, path in project.repository.roles.committed_environments:
-        host = next((d.host for d in built if f"{d.root}/{d.host.refused_folder}".lstrip("/") == folder), None)
+        name, is_whole = folder.rpartition("/")[2], path == f"{folder}/pyvenv.cfg"
+        refusing = (d.host for d in built if f"{d.root}/{name}".lstrip("/") == folder and is_whole)
+        host = next((host for host in refusing if name in host.refused_environments), None)
         then = (
-            f"{host.title} stops the build with \"Existing '.venv/' directory found\""
+            f"{host.title} stops the build with \"Existing '{name}/' directory found\""
             if host
             else "it was made for one computer, and works on no other"
         )
         yield Problem(
             project.tree.place_of(path),
             f"The virtual environment {folder} is in git: {then}.",
-            f"git rm -r --cached {folder}, and write {folder.rpartition('/')[2]}/ into .gitignore.",
+            f"git rm -r --cached {folder}, and write {name}/ into .gitignore.",
             ERROR if host else "",
         )

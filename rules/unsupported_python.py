@@ -1,10 +1,12 @@
 r"""Unsupported Python version.
 
-The declared Python is past its end of life, the host refuses it, or an image gets packages that another one installed.
+The declared Python is past its end of life, or the host, the project or its packages are for another one.
 
 ## Why it is bad
 
 Heroku stops the build (`The requested Python version has reached end-of-life`), App Engine refuses the deploy, and Vercel uses its own default instead. Elsewhere there are no more security fixes, and current packages don't install.
+
+pip installs a project on no Python but those of its `requires-python`: `ERROR: Package 'shop' requires a different Python: 3.13.0 not in '>=3.14'` (pip 26.3). So does Poetry without an environment of its own: `Current Python version (3.13.0) is not allowed by the project` (Poetry 2.5.1).
 
 An image's Python looks for packages in a folder of its own version. What a stage with `python:3.13` installed is not found in one with `python:3.12`: `ModuleNotFoundError: No module named 'flask'`.
 
@@ -49,6 +51,30 @@ COPY . .
 CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 ```
 
+## Bad: the project asks for another one
+
+Outcome: the build fails: "requires a different Python"
+
+```dockerfile Dockerfile
+FROM python:3.12-slim  # <-
+COPY . .
+RUN pip install .
+CMD ["gunicorn", "-b", "0.0.0.0:8000", "shop:app"]
+```
+
+```toml pyproject.toml
+[project]
+name = "shop"
+version = "1.0"
+requires-python = ">=3.13"
+dependencies = ["flask>=3", "gunicorn>=23"]
+```
+
+```python shop.py
+from flask import Flask
+app = Flask(__name__)
+```
+
 ## Good
 
 ```python app.py
@@ -87,7 +113,7 @@ from flaskcheck.known.base_images import with_python
 from flaskcheck.known.tables.pythons import END_OF_LIFE, NEWEST
 from flaskcheck.known.versions import major_minor
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, Related, read_at, rule
 
 HELP = "Declare a supported version, such as 3.13."
 
@@ -127,6 +153,25 @@ def check(project: Project) -> Problems:
         told.add(python.place)
         yield problem
     yield from _of_another(project)
+    yield from _not_asked_for(project)
+
+
+def _not_asked_for(project: Project) -> Problems:
+    """A project of the repository that asks for another Python than the one that is to install it."""
+    for deployment in project.web_deployments:
+        python = deployment.python
+        for obstacle in deployment.obstacles if python is not None else ():
+            if python is None or obstacle.kind != "python":
+                continue
+            name, installer = obstacle.near.rpartition("/")[2], obstacle.invocation.program
+            yield Problem(
+                python.place,
+                f"{name} asks for Python {obstacle.written}, and this is {python.version}: {installer} refuses to install the project, and the build stops.",
+                f"Use a Python that {name} asks for, or correct {name} if the application works with {python.version}.",
+                ERROR,
+                read_at(python.place, obstacle.place, "this installs it"),
+                cause=Cause("python", f"{obstacle.near}: {obstacle.written}"),
+            )
 
 
 def _of_another(project: Project) -> Problems:

@@ -15,6 +15,8 @@ from flaskcheck.servers.server import flask_command
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.python import CallSite, Function
     from flaskcheck.files.tree import Tree
@@ -172,3 +174,18 @@ def unknown_step(invocation: Invocation) -> tuple[str, str]:
     word = invocation.arguments[0] if invocation.arguments else ""
     near = next((step for step in _PIP_STEPS if is_one_slip(word.lower(), step) or word.lower() == step), "")
     return (word, near) if near and word not in _PIP_STEPS else ("", "")
+
+
+_PIP_VALUED = frozenset(
+    "-r --requirement -c --constraint -b --build-constraint -e --editable -t --target -f --find-links -i --index-url --log --report --root --prefix".split()
+)
+
+
+def taken_for_names(invocation: Invocation) -> Iterator[int]:
+    """The indexes of files that pip takes for names of distributions: ``pip install requirements.txt``."""
+    words = invocation.arguments
+    for at in range(words.index("install") + 1 if "install" in words else len(words), len(words)):
+        word = words[at]
+        plain = word.endswith(".txt") and not word.startswith("-") and "$" not in word and "://" not in word
+        if plain and HOLE not in word and words[at - 1] not in _PIP_VALUED:
+            yield at

@@ -35,6 +35,12 @@ HOSTS = (
         misspelt_python_files=names(
             ".python_version.txt .python_version ,python-version .python-version. .python-version.py .python-version.rtf .python-version.txt .python-version.TXT .Python-version "
             ".python.version .pythonversion python_version.txt python_version python-version. python-version.txt python-version"
+        )
+        + (
+            ".python-version ",
+            " .python-version",
+            ". python-version",
+            "'.python-version'",
         ),  # heroku-buildpack-python, lib/python_version.sh
         pins_beside=("uv.lock",),  # heroku-buildpack-python, lib/python_version.sh
         one_of=("requirements.txt", "Pipfile.lock Pipfile", "poetry.lock", "uv.lock"),  # lib/package_manager.sh
@@ -43,7 +49,7 @@ HOSTS = (
             "poetry",
             "uv",
         ),  # lib/pipenv.sh: install --deploy; lib/poetry.sh: sync; lib/uv.sh: sync --locked
-        refused_folder=".venv",  # lib/checks.sh
+        refused_environments=(".venv", "venv"),  # heroku-buildpack-python, lib/checks.sh
         deprecated_pythons=("3.10",),
         sets_variables=names(
             "PORT DYNO DYNO_RAM WEB_CONCURRENCY FORWARDED_ALLOW_IPS GUNICORN_CMD_ARGS PYTHONHOME PYTHONPATH "

@@ -5,6 +5,7 @@ Sources: pipenv 2026.10 (``utils/pipfile.py``, ``calculate_hash``), Poetry 2.5 (
 
 from __future__ import annotations
 
+import re
 from itertools import product
 
 from flaskcheck.files.paths import folder_of_file, parents
@@ -153,15 +154,41 @@ def _fits_uv(manifest: Source, lock: Source) -> bool | None:
     own = [
         p for p in packages if isinstance(p, dict) and "." in (_at(p, "source").get(k) for k in ("virtual", "editable"))
     ]
-    told = _at(own[0], "metadata").get("requires-dist") if own else None
+    if not own or "requires-dist" not in _at(own[0], "metadata") and not _NEEDS.isdisjoint(own[0]):
+        return None  # written by a uv that did not tell
+    told = _at(own[0], "metadata").get("requires-dist", [])
     if not isinstance(told, list):
         return None
+    entries = [entry for entry in told if isinstance(entry, dict)]
     now = {_declared(str(text)) for text in declared}
-    then = {_locked(entry) for entry in told if isinstance(entry, dict) and "extra ==" not in str(entry.get("marker"))}
+    then = {_locked(entry) for entry in entries if "extra ==" not in str(entry.get("marker"))}
     sure = [({n for n, _ in one}, {n for n, s in one if s is None}) for one in (now, then)]
     (names, open_), (names_then, open_then) = sure
     unsure = open_ | open_then
-    return names == names_then and {i for i in now if i[0] not in unsure} == {i for i in then if i[0] not in unsure}
+    is_told = {i for i in now if i[0] not in unsure} == {i for i in then if i[0] not in unsure}
+    return names == names_then and is_told and _fits_further(project, manifest, lock, own[0])
+
+
+_NEEDS = frozenset(("dependencies", "optional-dependencies", "dev-dependencies"))
+
+
+def _fits_further(project: Table, manifest: Source, lock: Source, own: Table) -> bool:
+    """Whether a uv.lock knows the same groups, and the same oldest Python, as far as these are plain (tried with uv 0.13: ``--locked`` stops at each)."""
+    groups, locked = _at(_toml(manifest), "dependency-groups"), _at(own, "metadata", "requires-dev")
+    for name, group in groups.items():
+        plain = [text for text in group if isinstance(text, str)] if isinstance(group, list) else []
+        entries = locked.get(normalised(name), [])
+        is_plain = isinstance(group, list) and isinstance(entries, list) and len(plain) == len(group)
+        then = {normalised(str(entry.get("name"))) for entry in entries if isinstance(entry, dict)} if is_plain else {}
+        if is_plain and {_declared(text)[0] for text in plain} != then:
+            return False
+    asked, known = project.get("requires-python"), _toml(lock).get("requires-python")
+    is_plain = all(isinstance(text, str) and _OLDEST.fullmatch(text) for text in (asked, known))
+    is_alone = "workspace" not in _at(_toml(manifest), "tool", "uv")
+    return not (is_plain and is_alone) or specifiers(str(asked)) == specifiers(str(known))
+
+
+_OLDEST = re.compile(r"\s*>=\s*3\.\d{1,2}\s*")
 
 
 def _declared(text: str) -> tuple[str, object]:

@@ -161,6 +161,18 @@ def admits(specifier: str, version: str) -> bool:
         return True
 
 
+_PATCHES = 40
+"""No Python has had as many patch releases."""
+
+
+def lacks_python(asked: str, python: str) -> bool:
+    """Whether a Python (``3.13``, ``3.13.5``) is surely none of those that a specifier admits."""
+    if not asked or python.count(".") not in (1, 2) or not python.replace(".", "").isdigit():
+        return False
+    exact = [python] if python.count(".") == 2 else [f"{python}.{patch}" for patch in range(_PATCHES)]
+    return not any(admits(asked, version) for version in exact)
+
+
 def with_wheel(release: Release, python: str) -> Release | None:
     """The first release after another one that has a wheel for a Python, or ``None``."""
     later = dropwhile(lambda r: r.version != release.version, releases_of(release.name))  # they are in order

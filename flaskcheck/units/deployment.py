@@ -314,7 +314,8 @@ class Deployment:
         is_foreign = image is None and may_hold_code(self.service.base) and not has_code
         is_seen = not (self.host.is_lasting or is_foreign) and (image is None or image.view().complete)
         is_bare = is_seen and (self.host.own_commands_only if image is None else image.is_bare)
-        site = Site(self.tree, self.view, self.source_root, self.installed, image is not None, is_seen, is_bare)
+        where = (self.tree, self.view, self.source_root, self.installed, image is not None, is_seen, is_bare)
+        site = Site(*where, (image or self.service).variables)
         given = next((c for c in self.service.commands if c.phase == "start"), None)
         is_argument = image is not None and (given is None or given.as_arguments)
         dropped = unheard(image, given, tuple(self.commands.programs("start")), site) if image and is_argument else ()

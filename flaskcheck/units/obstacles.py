@@ -5,13 +5,14 @@ from __future__ import annotations
 import posixpath
 import re
 
-from flaskcheck.effects.subcommands import unknown_step, unknown_subcommand
+from flaskcheck.effects.subcommands import taken_for_names, unknown_step, unknown_subcommand
 from flaskcheck.files.paths import relative
 from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 from flaskcheck.ground.words import is_one_slip
 from flaskcheck.images import arguments
+from flaskcheck.installed.refused_python import refusing
 from flaskcheck.known.distributions import near_program
 from flaskcheck.servers.opened import opened
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from flaskcheck.code.modules import Code
-    from flaskcheck.facts.services import Command
+    from flaskcheck.facts.services import Command, Variable
     from flaskcheck.files.layout import View
     from flaskcheck.files.tree import Tree
     from flaskcheck.ground.place import Place
@@ -44,10 +45,6 @@ WRITES_NOTHING = frozenset(
 
 _PROMPTS = frozenset({"$", "%", ">", "$>", "#"})
 
-_PIP_VALUED = frozenset(
-    "-r --requirement -c --constraint -b --build-constraint -e --editable -t --target -f --find-links -i --index-url --log --report --root --prefix".split()
-)
-
 
 class Obstacle(Record):
     """Why a command cannot run.
@@ -57,6 +54,7 @@ class Obstacle(Record):
     ``left-out`` (the repository has the file ``near``, the image not), ``environment`` (a virtual environment that nothing makes),
     ``subcommand`` (``flask`` has no command of that name; ``near`` is what is meant), ``requirements`` (``pip install`` is given a file without -r),
     ``early`` (a later step installs the program),
+    ``python`` (an installer refuses the project, since the file ``near`` asks for another Python: ``written``),
     ``settings`` (alembic finds no alembic.ini where it runs; ``near`` is one elsewhere),
     ``unheard`` (the script ``near``, an image's entrypoint, never runs it), ``unargued`` (the same, since the entrypoint is no list and gets no arguments),
     ``waiting`` (a server is started only if there is a file ``written``, and there is none),
@@ -75,7 +73,7 @@ class Obstacle(Record):
 
 class Site(Record):
     """Where commands run: ``folder`` is the repository folder that is at the view's current one; ``is_seen`` is false where programs may be that nothing here brings;
-    ``is_bare``: no program of a distribution is there before a command installs it."""
+    ``is_bare``: no program of a distribution is there before a command installs it; ``variables`` are those of an image."""
 
     tree: Tree
     view: View
@@ -84,6 +82,7 @@ class Site(Record):
     is_image: bool
     is_seen: bool
     is_bare: bool = False
+    variables: tuple[Variable, ...] = ()
 
 
 def obstacles(found: tuple[Invocation, ...], site: Site) -> Iterator[Obstacle]:
@@ -112,11 +111,7 @@ def _of(
         yield Obstacle(
             invocation, "unread", invocation.place_of(number), invocation.arguments[number], invocation.program
         )
-    if invocation.program == "pip":
-        yield from _forgotten_option(invocation)
-        word, meant = unknown_step(invocation)
-        if word:
-            yield Obstacle(invocation, "step", invocation.place_of(0), word, meant)
+    yield from _of_installer(site, invocation, before)
     if invocation.program == "alembic" and site.is_seen and _lacks_settings(site, invocation):
         elsewhere = site.tree.named(_SETTINGS)
         near = elsewhere[0] if len(elsewhere) == 1 else ""
@@ -131,6 +126,17 @@ def _of(
         kind, near = _name(site, invocation)
         if kind:
             yield Obstacle(invocation, kind, invocation.place_of(-1), invocation.written, near)
+
+
+def _of_installer(site: Site, invocation: Invocation, before: list[Invocation]) -> Iterator[Obstacle]:
+    if site.is_bare and (file := refusing(invocation, site.view, site.installed, before, site.variables)):
+        yield Obstacle(invocation, "python", invocation.place, file.python, file.path)
+    if invocation.program == "pip":
+        for number in taken_for_names(invocation):
+            yield Obstacle(invocation, "requirements", invocation.place_of(number), invocation.arguments[number])
+        word, meant = unknown_step(invocation)
+        if word:
+            yield Obstacle(invocation, "step", invocation.place_of(0), word, meant)
 
 
 def without_configuration(servers: tuple[Server, ...], found: tuple[Invocation, ...], site: Site) -> Iterator[Obstacle]:
@@ -383,18 +389,3 @@ def _lacks_settings(site: Site, invocation: Invocation) -> bool:
     project = site.view.find(posixpath.join(invocation.cwd, "pyproject.toml"))
     is_there = project is not None and b"[tool.alembic" in site.tree.source(project).raw
     return site.view.lacks(posixpath.join(invocation.cwd, _SETTINGS)) and not is_there
-
-
-# -- pip -----------------------------------------------------------------------------------------
-
-
-def _forgotten_option(invocation: Invocation) -> Iterator[Obstacle]:
-    """``pip install requirements.txt``: pip looks for a distribution of that name."""
-    words = invocation.arguments
-    if "install" not in words:
-        return
-    for at in range(words.index("install") + 1, len(words)):
-        word = words[at]
-        plain = word.endswith(".txt") and not word.startswith("-") and "$" not in word and "://" not in word
-        if plain and HOLE not in word and words[at - 1] not in _PIP_VALUED:
-            yield Obstacle(invocation, "requirements", invocation.place_of(at), word)

@@ -187,3 +187,49 @@ def test_a_lock_that_is_copied_is_missing_there() -> None:
     project = {"pyproject.toml": UV.format('"flask"')}
     image = "FROM python:3.13\nWORKDIR /app\nCOPY pyproject.toml uv.lock ./\nRUN pip install uv && uv sync --frozen\nCOPY . .\nCMD gunicorn -b :8000 app:app\n"
     assert told("missing-copied-file", **project, Dockerfile=image) == ["missing-copied-file"]
+
+
+BARE = (
+    'version = 1\nrequires-python = ">=3.12"\n\n[[package]]\nname = "shop"\nversion = "1"\nsource = { virtual = "." }\n'
+)
+
+
+def of_uv(manifest: str, lock: str) -> list[str]:
+    files: dict[str, str | bytes] = {"app.py": FLASK, "pyproject.toml": manifest, "uv.lock": lock}
+    return [path for path, _, _ in check(RULE, {**files, "Dockerfile": IMAGE.format("uv sync --locked")})]
+
+
+def test_a_lock_from_before_there_was_a_requirement() -> None:
+    assert of_uv(UV.format('"flask"'), BARE) == ["uv.lock"]
+    assert of_uv(UV.format(""), BARE) == []
+    older = BARE + 'dependencies = [{ name = "flask" }]\n\n' + FLASK_LOCKED  # by a uv that told no requirements
+    assert of_uv(UV.format('"flask"'), older) == []
+
+
+@pytest.mark.parametrize(
+    ("group", "locked", "fits"),
+    [
+        ('["pytest>=8"]', '[{ name = "pytest", specifier = ">=8" }]', True),
+        ('["pytest>=8", "mypy"]', '[{ name = "pytest", specifier = ">=8" }]', False),
+        ('["Py.Test"]', '[{ name = "py-test" }]', True),
+        ("[]", '[{ name = "pytest" }]', False),
+        ('["mypy", { include-group = "lint" }]', '[{ name = "mypy" }, { name = "ruff" }]', True),
+    ],
+)
+def test_groups_of_uv(group: str, locked: str, fits: bool) -> None:
+    manifest = UV.format('"flask"') + f"\n[dependency-groups]\nfor_tests = {group}\nlint = []\n"
+    lock = uv_lock('{ name = "flask" }') + f"\n[package.metadata.requires-dev]\nfor-tests = {locked}\n"
+    assert of_uv(manifest, lock) == ([] if fits else ["uv.lock"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "fits"), [(">=3.12", True), (">= 3.12", True), (">=3.11", False), (">=3.12,<4", True), ("==3.12.*", True)]
+)
+def test_the_python_of_a_uv_lock(asked: str, fits: bool) -> None:
+    manifest = UV.format('"flask"').replace(">=3.12", asked)
+    assert of_uv(manifest, uv_lock('{ name = "flask" }')) == ([] if fits else ["uv.lock"])
+
+
+def test_the_python_of_a_workspace_is_that_of_its_members() -> None:
+    manifest = UV.format('"flask"').replace(">=3.12", ">=3.11") + '\n[tool.uv.workspace]\nmembers = ["lib"]\n'
+    assert of_uv(manifest, uv_lock('{ name = "flask" }')) == []
