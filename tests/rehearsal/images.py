@@ -6,6 +6,7 @@ not there; a room of an image that needs one of them says so by itself.
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 from dataclasses import dataclass, field
@@ -18,10 +19,25 @@ from flaskcheck.readers.docker import dockerfile, words
 from flaskcheck.readers.docker.ignore import ignored, patterns_of
 from tests.rehearsal import pythons
 from tests.rehearsal.plans import NotPlayableError
-from tests.rehearsal.rooms import PATH, Network, Ran, Room
+from tests.rehearsal.rooms import PATH, ROOT, Network, Ran, Room
 
-PREPARING = "apt-get apt apk adduser addgroup useradd groupadd npm".split()
+PREPARING = "apt-get apt apk addgroup groupadd npm".split()
 """Programs of a base that prepare the machine itself."""
+
+NAMING = """#!/bin/sh
+home= last=
+for word; do
+    case $last in -d | --home-dir | --home) home=$word ;; esac
+    case $word in -m | --create-home) mkdir -p /home/new ;; esac
+    last=$word
+done
+home=${home:-/home/$last}
+echo "$last:x:1000:1000::$home:/bin/sh" >>/etc/passwd
+echo "$last:x:1000:" >>/etc/group
+[ ! -d /home/new ] || mv /home/new "$home"
+[ ! -d "$home" ] || chown 1000:1000 "$home"
+"""
+"""What makes an account: the last word is its name."""
 
 LONGEST_BUILD = 120.0
 """Seconds until a step of a build is taken never to end."""
@@ -37,6 +53,7 @@ class Stage:
     entrypoint: tuple[str, ...] = ()
     command: tuple[str, ...] = ()
     ports: list[int] = field(default_factory=list)
+    user: str = ""
 
 
 class FailedBuildError(Exception):
@@ -105,7 +122,10 @@ class Builder:
             room = Room(self._folder / f"stage{len(self._stages)}", self._network, pythons.find(""), self._names)
             for old, new in ((earlier.room.root, room.root), (earlier.room.local, room.local)):
                 shutil.copytree(old, new, symlinks=True, dirs_exist_ok=True)
-            stage = Stage(room, dict(earlier.variables), earlier.cwd, earlier.entrypoint, earlier.command)
+            for known, copied in zip(earlier.room.accounts, room.accounts, strict=True):
+                shutil.copy(known, copied)
+            inherited = (earlier.cwd, earlier.entrypoint, earlier.command)
+            stage = Stage(room, dict(earlier.variables), *inherited, user=earlier.user)
         self._stages.append(stage)
         self._titles.append(rest[1] if len(rest) > 1 else "")
 
@@ -127,6 +147,11 @@ class Builder:
         self._stage.cwd = str(PurePosixPath(self._stage.cwd) / self._text(instruction.text.strip()))
         self._stage.room.inside(self._stage.cwd).mkdir(parents=True, exist_ok=True)
 
+    def _user(self, instruction: Instruction) -> None:
+        self._stage.user = self._text(instruction.text.strip())
+        if home := self._stage.room.account(self._stage.user)[1]:
+            self._stage.variables["HOME"] = home
+
     def _expose(self, instruction: Instruction) -> None:
         found = (self._text(word).partition("/")[0] for word in instruction.text.split())
         self._stage.ports += [int(word) for word in found if word.isdecimal()]
@@ -143,6 +168,12 @@ class Builder:
             return
         given = ("sh", "-c", command.text) if command.argv is None else command.argv
         arguments = {name: text for name, text in self._arguments.items() if text is not None}
+        told = become(self._stage)
+        if told:
+            raise FailedBuildError(told)
+        installs = self._stage.room.user != ROOT and "pip" in command.text
+        if installs and self._stage.room.inside(self._stage.variables["HOME"]).is_dir():
+            raise NotPlayableError("pip of a user who is not root is not played")
         ran: Ran = self._stage.room.run(
             given, self._stage.cwd, {**arguments, **self._stage.variables}, LONGEST_BUILD, online=True
         )
@@ -160,6 +191,8 @@ class Builder:
         given = instruction.argv or tuple(shlex.split(instruction.text))
         *sources, goal = (self._text(word) for word in given)
         stage = self._named(flags["from"]) if "from" in flags else None
+        if "from" in flags and stage is None and any(self._titles) and flags["from"].isalnum():
+            raise FailedBuildError(f"pull access denied for {flags['from']}, repository does not exist")
         if "from" in flags and stage is None:
             raise NotPlayableError(f"COPY --from={flags['from']} is not played")
         to = self._stage.room.inside(str(PurePosixPath(self._stage.cwd) / goal))
@@ -169,9 +202,20 @@ class Builder:
                 raise FailedBuildError(f'failed to calculate checksum: "/{source.lstrip("./")}": not found')
             many = goal.endswith("/") or goal in (".", "./") or len(sources) > 1 or len(found) > 1 or to.is_dir()
             for path in found:
-                self._place(
-                    path, to / path.name if many and not path.is_dir() else to, None if stage else self._context
-                )
+                goal_of = to / path.name if many and not path.is_dir() else to
+                self._place(path, goal_of, None if stage else self._context)
+                self._give(goal_of, flags)
+
+    def _give(self, to: Path, flags: dict[str, str]) -> None:
+        """``--chown`` and ``--chmod``."""
+        owner = self._stage.room.account(self._text(flags.get("chown", "")))[0]
+        if flags.get("chown") and not owner:
+            raise FailedBuildError(f"invalid user index: -1: {flags['chown']}")
+        for path in (to, *to.rglob("*")) if flags.keys() & {"chown", "chmod"} else ():
+            if owner:
+                os.chown(path, *map(int, owner.split(":")), follow_symlinks=False)
+            if flags.get("chmod", "").isdecimal() and not path.is_symlink():
+                path.chmod(int(flags["chmod"], 8))
 
     def _found(self, source: str, stage: Stage | None) -> list[Path]:
         if stage:
@@ -197,6 +241,13 @@ class Builder:
         shutil.copytree(path, to, symlinks=True, dirs_exist_ok=True, ignore=left_out)
 
 
+def become(stage: Stage) -> str:
+    """Let the user of a stage run what is run in it; what Docker says where nobody has that name, ``""`` where somebody has."""
+    user = stage.room.account(stage.user)[0] if stage.user else ROOT
+    stage.room.user = user or ROOT
+    return "" if user else f"unable to find user {stage.user}: no matching entries in passwd file"
+
+
 def _words(instruction: Instruction) -> tuple[str, ...]:
     return instruction.argv if instruction.argv is not None else ("/bin/sh", "-c", instruction.text)
 
@@ -205,4 +256,8 @@ def _prepare(room: Room) -> None:
     for name in PREPARING:
         program = room.inside(f"/usr/local/bin/{name}")
         program.write_text("#!/bin/sh\nexit 0\n")
+        program.chmod(0o755)
+    for name in ("adduser", "useradd"):
+        program = room.inside(f"/usr/local/bin/{name}")
+        program.write_text(NAMING)
         program.chmod(0o755)

@@ -71,10 +71,11 @@ class Bench:
             said = tuple(sorted(_new(root, usual)))
             try:
                 again = base.keeps and operator.area in LASTING
-                asked, hand = list(wanted.answers), base.by_hand
-                outcome = self._player.play(root, asked, base.dashboard, again, by_hand=hand)
+                asked = list(wanted.answers)
+                others = {"by_hand": base.by_hand, "unplayed": base.unplayed}
+                outcome = self._player.play(root, asked, base.dashboard, again, **others)
                 if outcome.failed == "silence":  # a machine that is busy with other things is slow
-                    outcome = self._player.play(root, asked, base.dashboard, again, by_hand=hand)
+                    outcome = self._player.play(root, asked, base.dashboard, again, **others)
             except NotPlayableError as reason:
                 return replace(told, said=said, skipped=str(reason))
         how = difference(wanted, outcome) or (OPEN if operator.area == "exposure" else "")
@@ -109,8 +110,9 @@ class Bench:
                 root = Path(scratch) / "repository"
                 bases.lay(base, self._folder, root)
                 for _ in range(TRIES):  # what got no answer on a busy machine would be compared with nothing
-                    asked, hand = ["/", *base.writes], base.by_hand
-                    outcome = self._player.play(root, asked, base.dashboard, base.keeps, base.target, by_hand=hand)
+                    asked = ["/", *base.writes]
+                    others = {"by_hand": base.by_hand, "unplayed": base.unplayed}
+                    outcome = self._player.play(root, asked, base.dashboard, base.keeps, base.target, **others)
                     is_whole = all(status for status, _ in outcome.answers.values())
                     if is_whole and not (outcome.again and outcome.again.failed):  # whose rows are made up, by chance
                         break

@@ -20,6 +20,7 @@ from tests.rehearsal.changes import (
     TEMPLATES,
     TEXTS,
 )
+from tests.rehearsal.learners import LEARNERS
 from tests.rehearsal.slips import SLIPS
 
 LONGEST_FILE = 60_000
@@ -207,6 +208,46 @@ def _ignored_suffixes(files: Mapping[str, str]) -> Iterator[Mutant]:
         yield Mutant(f"*.{suffix} ignored by git", {".gitignore": wide}, forgotten=gone)
 
 
+def _names_itself(files: Mapping[str, str]) -> Iterator[Mutant]:
+    for path in _own(files, REQUIREMENTS):
+        yield Mutant(f"{path} names itself", {path: f"-r {path.rpartition('/')[2]}\n{files[path]}"})
+
+
+def _imports_last(files: Mapping[str, str]) -> Iterator[Mutant]:
+    """An import that a hand moved to the end of its file."""
+    for path in _own(files, PYTHON):
+        for found in re.finditer(r"(?m)^(?:import|from) (?!__future__)[^(\n]*\n", files[path]):
+            text = files[path]
+            moved = f"{text[: found.start()]}{text[found.end() :].rstrip()}\n\n{found[0]}"
+            yield Mutant(f"{path}: {found[0].strip()!r} moved to the end", {path: moved})
+
+
+def _lines_swapped(files: Mapping[str, str]) -> Iterator[Mutant]:
+    """Two calls that stand below each other, in the other order."""
+    for path in _own(files, PYTHON):
+        text = files[path]
+        for found in re.finditer(r"(?m)^( +)(\w[\w.]* = .*\)\n|\w[\w.]*\(.*\)\n)\1(\w[\w.]*\(.*\)\n)", text):
+            swapped = f"{found[1]}{found[3]}{found[1]}{found[2]}"
+            line = text.count("\n", 0, found.start()) + 1
+            told = f"{path}:{line}: {found[2].strip()[:50]!r} below {found[3].strip()[:50]!r}"
+            yield Mutant(told, {path: text[: found.start()] + swapped + text[found.end() :]})
+
+
+BESIDE = {
+    "scripts/try_it.py": 'import requests\nfrom flask import Flask\n\napp = Flask(__name__)\n\nif __name__ == "__main__":\n    app.run(debug=True)\n',
+    "tests/test_more.py": "import pytest\n\nfrom nowhere import something\n\n\ndef test_it():\n    assert something\n",
+    ".env.example": "SECRET_KEY=\nDATABASE_URL=postgresql://localhost/app\n",
+    "requirements-dev.txt": "pytest\nblack==1\n",
+    "compose.dev.yaml": "services:\n  cache:\n    image: redis:7\n    ports:\n      - 6379:6379\n",
+    "docs/conf.py": 'import sphinx_theme\n\nproject = "Shop"\n',
+}
+"""What stands beside many applications and is no part of what is deployed."""
+
+
+def _beside(files: Mapping[str, str]) -> Iterator[Mutant]:
+    return (Mutant(f"{path} added", {path: text}) for path, text in BESIDE.items() if path not in files)
+
+
 def _swapped(name: str) -> str:
     return name.swapcase() if name.islower() else name.lower()
 
@@ -237,13 +278,17 @@ FILES = (
     Operator("migrations-renamed", "migrations", _other_migrations),
     Operator("shadowing-file", "code", _shadows),
     Operator("committed-secrets", "exposure", _committed_secrets),
+    Operator("list-names-itself", "dependencies", _names_itself),
+    Operator("import-at-the-end", "code", _imports_last),
+    Operator("lines-swapped", "code", _lines_swapped),
+    Operator("beside-the-application", "harmless", _beside),
     Operator("notes", "harmless", _readme),
 )
 
 OPERATORS = (
     *(
         Operator(name, area, _of_text(paths, pattern, new, name in NEEDS_A_LIST))
-        for name, area, paths, pattern, new in (*TEXTS, *SLIPS)
+        for name, area, paths, pattern, new in (*TEXTS, *SLIPS, *LEARNERS)
     ),
     *FILES,
 )

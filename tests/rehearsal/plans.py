@@ -7,7 +7,7 @@ the server make of them is left to these themselves: that is what is rehearsed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flaskcheck.facts.services import Command, Service, Variable
@@ -55,6 +55,10 @@ class NotPlayableError(Exception):
     """The rig cannot play this host, or this Python is not on the machine: to be counted and named, not a result."""
 
 
+class NothingServesError(Exception):
+    """The host takes the files, and starts nothing that answers, or refuses to start: the outcome, in its own words."""
+
+
 @dataclass(frozen=True)
 class Step:
     """One command: the words that are run, and whether the host runs it by itself."""
@@ -87,16 +91,30 @@ class Plan:
     beside: tuple[str, ...] = ()
 
 
-def plan_of(project: Project, dashboard: Mapping[str, str]) -> Plan:
-    """What happens to the web service of a repository. ``dashboard``: what its owner sets there besides, ``""`` for the address of the database.
+def plan_of(project: Project, dashboard: Mapping[str, str], unplayed: Sequence[str] = ()) -> Plan:
+    """What happens to the web service of a repository. ``dashboard``: what its owner sets there besides, ``""`` for the address of the database; ``unplayed``: the files of hosts that are not asked.
 
-    Raises: NotPlayableError.
+    Raises: NotPlayableError, NothingServesError.
     """
     for deployment in project.web_deployments:
+        if deployment.service.place.path in unplayed:
+            continue
         is_whole = deployment.host.key != "compose" or deployment.service.image
         if not deployment.is_implied and is_whole:
+            if lost := _lost_variables(project, deployment.service):
+                raise NothingServesError(f"env file {lost} not found")
             return _Planner(project, deployment, dashboard).plan()
+    if any(d.host.reads_procfile for d in project.deployments if not d.is_implied):
+        raise NothingServesError("No web processes running")
     raise NotPlayableError("no file tells a web service")
+
+
+def _lost_variables(project: Project, service: Service) -> str:
+    """A file of variables without which Compose starts nothing, and of which nothing says that somebody makes it by hand: git ignores those."""
+    tree = project.tree
+    wanted = (f.path for f in service.env_files if f.role == "env-file")
+    lost = (path for path in wanted if not (tree.has(path) or tree.is_ignored(path)))
+    return next(lost, "") if service.host == "compose" else ""
 
 
 class _Planner:

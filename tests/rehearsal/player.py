@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,10 +19,11 @@ from flaskcheck.project import Project
 from tests.rehearsal import pythons, rooms
 from tests.rehearsal.database import BINARIES, PostgreSQL
 from tests.rehearsal.database import PORT as DATABASE_PORT
-from tests.rehearsal.images import LONGEST_BUILD, Builder, FailedBuildError
-from tests.rehearsal.plans import Plan, Step, plan_of
+from tests.rehearsal.images import LONGEST_BUILD, Builder, FailedBuildError, become
+from tests.rehearsal.plans import NothingServesError, Plan, Step, plan_of
 from tests.rehearsal.rooms import PATH, Network, Process, Ran, Room
 from tests.rehearsal.services import PORTS, Beside
+from tests.rehearsal.sites import anchors, by_harm, is_read, links, routes
 
 LONGEST_SILENCE, LONGEST_START, LONGEST_WORKER = 5.0, 45.0, 10.0
 """Seconds that a server may listen elsewhere, until it must answer, and until a worker that runs is taken to work."""
@@ -51,7 +52,6 @@ _ROWS = (
     "select table_name, (xpath('/row/c/text()', query_to_xml(format('select count(*) as c from %I.%I', table_schema, table_name), false, true, '')))[1]::text "
     "from information_schema.tables where table_schema = 'public'"
 )
-_LINK = re.compile(r"""<(?:link|script|img)[^>]+(?:href|src)=["'](/[^"'/][^"']*)["']""")
 
 
 @dataclass(frozen=True)
@@ -118,10 +118,11 @@ class Player:
         workers: bool = False,
         proxy: str = "",
         by_hand: Sequence[str] = (),
+        unplayed: Sequence[str] = (),
     ) -> Outcome:
         """Deploy what git has of a repository, and ask for some paths and for what their pages link to.
 
-        ``again``: deploy the same files a second time, with the same database. ``target``: ask besides for every route without an argument of the application there. ``told``: tell the versions of what was installed; ``workers``: run the other processes first, to see whether they start; ``proxy``: nginx's file that stands before the server; ``by_hand``: what the owner runs before the first start.
+        ``again``: deploy the same files a second time, with the same database. ``target``: ask besides for every route without an argument of the application there. ``told``: tell the versions of what was installed; ``workers``: run the other processes first, to see whether they start; ``proxy``: nginx's file that stands before the server; ``by_hand``: what the owner runs before the first start; ``unplayed``: files of hosts that are not asked.
 
         Raises: NotPlayableError.
         """
@@ -130,7 +131,7 @@ class Player:
         fcntl.flock(turn, fcntl.LOCK_EX)
         try:
             checkout = folder / "checkout"
-            plan = plan_of(Project(discover(str(repository))), dashboard)
+            plan = plan_of(Project(discover(str(repository))), dashboard, unplayed)
             _check_out(repository, checkout, plan.host.sends)
             self._date(checkout)
             self.network.jar = {}
@@ -139,6 +140,8 @@ class Player:
             self.beside.have(plan.beside, plan.databases)
             play = _Play(self, plan if workers else replace(plan, workers=()), checkout, folder, proxy)
             return play.outcome(paths, again, target, told, by_hand)
+        except NothingServesError as error:
+            return Outcome("start", str(error))
         finally:
             turn.close()
             shutil.rmtree(folder, ignore_errors=True)
@@ -184,8 +187,10 @@ class _Play:
             return Outcome("endless" if error.is_endless else "build", error.log)
         room.readonly = self._plan.home if self._plan.host.read_only_disk else ""
         if target and self._start is not None:
-            found = _routes(room, target, self._start.cwd, self._variables)
-            paths = [*sorted({*found, *filter(_is_read, paths)}), *(path for path in paths if not _is_read(path))]
+            found = routes(room, target, self._start.cwd, self._variables)
+            filled = [path for path in found if not is_read(path) and path not in paths]
+            written = [path for path in paths if not is_read(path)]
+            paths = [*sorted({*filter(is_read, found), *filter(is_read, paths)}), *written, *by_harm(filled)]
         for disk in self._plan.disks:
             room.inside(disk).mkdir(parents=True, exist_ok=True)
         fresh = self._folder / "fresh"
@@ -196,7 +201,7 @@ class _Play:
             return first
         if self._plan.host.disk != "lasting":
             self._replace(room, fresh)
-        return replace(first, again=self._served(room, [path for path in paths if _is_read(path)]))
+        return replace(first, again=self._served(room, [path for path in paths if is_read(path)]))
 
     def _replace(self, room: Room, fresh: Path) -> None:
         """The next deployment brings the files as they were built; disks alone stay."""
@@ -216,6 +221,8 @@ class _Play:
             **stage.variables,
             **{n: t for n, t in plan.variables.items() if n not in ("PATH", "HOME")},
         }
+        if told := become(stage):
+            raise NothingServesError(told)
         if self._start is None:
             self._start = Step((*stage.entrypoint, *(plan.arguments or stage.command)), stage.cwd)
         elif not self._start.cwd:
@@ -314,42 +321,23 @@ class _Play:
 
     def _visited(self, process: Process, paths: Sequence[str], log: str) -> Outcome:
         network, port = self._player.network, self._ports[0] if self._ports else None
-        reads = list(filter(_is_read, paths)) or paths
+        reads = list(filter(is_read, paths)) or paths
         ends, silent = time.monotonic() + LONGEST_START, 0.0
         while process.code is None and time.monotonic() < ends and silent < LONGEST_SILENCE:
             visit = network.visit(reads, port, besides=SERVICES)
             silent += 1 if visit.port is None and visit.listens else 0
             if process.code is None and any(status for status, _ in visit.answers.values()):
-                linked = [path for path in _links(visit.answers.values()) if path not in visit.answers]
+                linked = [path for path in links(visit.answers.values()) if path not in visit.answers]
                 later = [*(path for path in paths if path not in reads), *linked]
                 written = network.visit(later, visit.port).answers if later else {}
+                behind = anchors({**visit.answers, **written})
+                written |= network.visit(behind, visit.port).answers if behind else {}
                 seen = (
                     network.visit(reads, visit.port).answers if any("POST" in path for path in later) else visit.answers
                 )
                 shows = frozenset(path for path, (_, body) in seen.items() if PLANTED in body)
                 return Outcome("", log + process.log, {**visit.answers, **written}, shows=shows)
         return Outcome("silence" if process.code is None else "start", log + process.log)
-
-
-def _is_read(path: str) -> bool:
-    """Whether a page is asked for at once, and not after others have been written or somebody has logged in."""
-    return path.partition(" ")[0] not in ("POST", "FORM", "INSIDE")
-
-
-def _links(answers: Iterable[tuple[int, str]]) -> list[str]:
-    return sorted({link for _, body in answers for link in _LINK.findall(body)})
-
-
-def _routes(room: Room, target: str, cwd: str, variables: Mapping[str, str]) -> list[str]:
-    """The paths of an application that need no argument."""
-    code = (
-        "import importlib, sys\nsys.path.insert(0, '')\nmodule, _, name = sys.argv[1].partition(':')\napp = eval(name, vars(importlib.import_module(module)))\n"
-        "print(*[r.rule for r in app.url_map.iter_rules() if not r.arguments and 'GET' in r.methods])"
-    )
-    ran = room.run(("/usr/local/bin/python", "-c", code, target), cwd, dict(variables))
-    return (
-        [word for word in ran.log.splitlines()[-1].split() if word.startswith("/")] if ran.code == 0 and ran.log else []
-    )
 
 
 def _versions(room: Room) -> dict[str, str]:

@@ -1,9 +1,9 @@
 #!/bin/sh
-# room.sh ROOT LOCAL HOSTS SHARED OUTSIDE CWD READONLY BARE WORDS…: runs a command where ROOT is /, LOCAL is /usr/local, HOSTS is /etc/hosts, and the machine lends its programs and the
-# SHARED folders (with colons between). OUTSIDE is the network of the machine, which pip alone goes back to. READONLY is a folder that cannot be written, or empty; BARE: whether compilers are hidden. To be started in a mount and a process namespace of its own.
+# room.sh ROOT LOCAL HOSTS SHARED OUTSIDE CWD READONLY BARE USER WORDS…: runs a command where ROOT is /, LOCAL is /usr/local, HOSTS is /etc/hosts, and the machine lends its programs and the
+# SHARED folders (with colons between). OUTSIDE is the network of the machine, which pip alone goes back to. READONLY is a folder that cannot be written, or empty; BARE: whether compilers are hidden; USER: numbers of the user and of its group. To be started in a mount and a process namespace of its own.
 set -e
-root=$1 local=$2 hosts=$3 shared=$4 outside=$5 cwd=$6 readonly=$7 bare=$8
-shift 8
+root=$1 local=$2 hosts=$3 shared=$4 outside=$5 cwd=$6 readonly=$7 bare=$8 user=$9
+shift 9
 for name in bin dev etc lib lib64 sbin usr; do
     if [ -L "/$name" ]; then
         [ -L "$root/$name" ] || cp -P "/$name" "$root/"
@@ -15,6 +15,9 @@ for name in bin dev etc lib lib64 sbin usr; do
 done
 mount --bind "$local" "$root/usr/local"
 mount --bind "$hosts" "$root/etc/hosts"
+for name in passwd group; do
+    mount --bind "${hosts%/*}/$name" "$root/etc/$name"
+done
 IFS=:
 for folder in $shared; do
     mkdir -p "$root$folder"
@@ -39,4 +42,11 @@ if [ -n "$bare" ]; then
     rm -f "$root"/usr/bin/*gcc* "$root"/usr/bin/*g++* "$root"/usr/bin/*clang* "$root"/usr/bin/*pg_config* "$root"/usr/bin/*mysql_config* "$root"/usr/bin/*pkg-config* "$root"/usr/bin/pkgconf*
 fi
 # Python starts it as the kernel does: no shell steps in for a script that does not say what reads it.
-exec chroot "$root" /usr/local/bin/python -ISc 'import os, sys; os.chdir(sys.argv[1]); os.execvp(sys.argv[2], sys.argv[2:])' "$cwd" "$@"
+exec chroot "$root" /usr/local/bin/python -ISc 'import os, sys
+os.chdir(sys.argv[1])
+user, group = map(int, sys.argv[2].split(":"))
+if user:
+    os.setgroups([])
+    os.setgid(group)
+    os.setuid(user)
+os.execvp(sys.argv[3], sys.argv[3:])' "$cwd" "$user" "$@"

@@ -30,7 +30,7 @@ LOCAL = "/usr/local"
 BUNDLED = {"python3.9": "setuptools==58.1.0", "python3.10": "setuptools==65.5.0", "python3.11": "setuptools==65.5.0"}
 """What these Pythons put into every environment; later ones put nothing there."""
 
-LONGEST_LOG = 400_000
+LONGEST_LOG, ROOT = 400_000, "0:0"
 
 
 def reason_against() -> str:
@@ -60,7 +60,7 @@ class Network:
     """A network of its own, held by a process that sleeps; to be closed."""
 
     def __init__(self) -> None:
-        script = f"ip link set lo up && ip address add {ADDRESS}/32 dev lo && ip address add {BESIDE}/32 dev lo && echo up && exec sleep infinity"
+        script = f"ip link set lo up && echo 0 >/proc/sys/net/ipv4/ip_unprivileged_port_start && ip address add {ADDRESS}/32 dev lo && ip address add {BESIDE}/32 dev lo && echo up && exec sleep infinity"
         self.compiled = Path(tempfile.mkdtemp(prefix="rehearsal-"))
         """What Python compiled in its rooms, so that libraries are compiled once."""
         self.jar: dict[str, str] = {}
@@ -157,6 +157,9 @@ class Room:
         self.root.mkdir(parents=True)
         self.local.mkdir()
         self._hosts, self._log = folder / "hosts", folder / "log"
+        self.accounts = folder / "passwd", folder / "group"
+        for file in self.accounts:
+            shutil.copy(f"/etc/{file.name}", file)
         self._hosts.write_text(f"127.0.0.1 localhost\n::1 localhost\n{BESIDE} database {' '.join(names)}\n")
         uv, self._cache = Path(_uv()), Path(os.environ.get("UV_CACHE_DIR") or Path.home() / ".cache" / "uv")
         self._shared = ":".join(
@@ -171,6 +174,16 @@ class Room:
             subprocess.run(words, check=True, capture_output=True, env=given)
         self._shim(uv)
         self.readonly = ""
+        self.user = ROOT
+
+    def account(self, name: str) -> tuple[str, str]:
+        """User and group (``0:0``) and home of an account, by its name or number; ``""`` where there is none of that name."""
+        user, _, group = name.partition(":")
+        for line in self.accounts[0].read_text().splitlines():
+            known, _, number, of, _, home, _ = line.split(":")
+            if user in (known, number):
+                return f"{number}:{group if group.isdecimal() else of}", home
+        return (f"{user}:{group if group.isdecimal() else 0}", "/") if user.isdecimal() else ("", "")
 
     def _shim(self, uv: Path) -> None:
         """A pip that lets uv do it, which is quick; what uv refuses is tried with pip itself, so that its word counts. It alone goes out to the machine's network."""
@@ -179,7 +192,8 @@ class Room:
         bare = " --no-build" if self._is_bare else ""
         out = f"nsenter --net=/run/outside env {' '.join(f'{n}={t}' for n, t in given.items())}"
         plain = 'for word; do shift; [ "$word" = --no-cache-dir ] || set -- "$@" "$word"; done'
-        quick = f'if [ "$1" = install ]; then shift; {plain}; {out} {uv} pip install{bare} --python {python} "$@" && exit; set -- install "$@"; fi'
+        turns = 'slow=; for file in requirements*.txt; do [ ! -f "$file" ] || ! grep -q "^-[rc] *$file" "$file" || slow=1; done'  # uv reads on
+        quick = f'{turns}; if [ "$1$slow" = install ]; then shift; {plain}; {out} {uv} pip install{bare} --python {python} "$@" && exit; set -- install "$@"; fi'
         real = f'{out} {uv} pip install --quiet --python {python} --target /tmp/pip pip setuptools && PYTHONPATH=/tmp/pip exec {out} {python} -m pip "$@"'
         package = next(self.local.glob("lib/python3*/site-packages")) / "pip"
         package.mkdir()
@@ -224,7 +238,7 @@ class Room:
     def _words(self, words: Sequence[str], cwd: str, online: bool) -> list[str]:
         outside = f"/proc/{os.getpid()}/ns/net"
         place: Iterable[str] = map(str, (self.root, self.local, self._hosts, self._shared, outside, cwd, self.readonly))
-        place = (*place, "bare" if self._is_bare else "")
+        place = (*place, "bare" if self._is_bare else "", self.user)
         return [*(() if online else self.network.within), *SPACES, "sh", str(HERE / "room.sh"), *place, *words]
 
 
