@@ -123,6 +123,41 @@ def upgrade():
         batch_op.add_column(sa.Column("name", sa.String(80)))  # <-
 ```
 
+## Bad: the function has another name
+
+Outcome: the release fails: "has no attribute 'upgrade'"
+
+```python app.py
+import os
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
+Migrate(app, SQLAlchemy(app))
+```
+
+```text Procfile
+release: flask db upgrade
+web: gunicorn app:app
+```
+
+```python migrations/env.py
+from alembic import context
+```
+
+```python migrations/versions/1_first.py
+import sqlalchemy as sa
+from alembic import op
+
+revision = "aaaa1111"  # <-
+down_revision = None
+
+def update():
+    op.create_table("cake", sa.Column("id", sa.Integer(), primary_key=True))
+```
+
 ## Good
 
 ```python app.py
@@ -160,6 +195,14 @@ def check(project: Project) -> Problems:
                 migration.down_place,
                 f"Revision {migration.revision} builds on {down}, and no file defines that: flask db upgrade stops with \"KeyError: '{down}'\".",
                 "Commit the missing revision, or set down_revision to the one before.",
+            )
+        for migration, name in history.steps.lacking:
+            yield Problem(
+                migration.place,
+                f"flask db upgrade stops with \"AttributeError: module '{migration.module}' has no attribute '{name}'\".",
+                "Call the function upgrade()."
+                if name == "upgrade"
+                else "Name the revision before; the first one has down_revision = None.",
             )
         for first, second in history.doubled:
             yield Problem(

@@ -75,6 +75,26 @@ gunicorn = "*"
 }
 ```
 
+## Bad: a file that asks for itself
+
+Outcome: the build fails: "recursively references itself"
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+-r requirements.txt  # <-
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
 ## Good
 
 ```python app.py
@@ -158,6 +178,7 @@ def check(project: Project) -> Problems:
 
 
 def _of_pip(project: Project) -> Problems:
+    by_uv = {path for d in project.deployments for i in d.commands.installs if i.program == "uv" for path in i.files}
     every = [(bool(d.image), {file.path for file in d.installed.files}) for d in project.deployments]
     for file in project.installed_files:
         if file.kind not in ("requirements", "constraints") or file.encoding.startswith("utf-16-"):
@@ -165,6 +186,8 @@ def _of_pip(project: Project) -> Problems:
         in_images = all(has_image for has_image, paths in every if file.path in paths)
         for line in file.invalid:
             recent = line.kind == "recent-pip"
+            if line.kind == "circular" and file.path in by_uv:
+                continue
             if recent and _have_old_pip(project, file.path):
                 continue
             own = edits(project, file.path)

@@ -206,6 +206,30 @@ gunicorn==23.0.0
 web: gunicorn app:app
 ```
 
+## Bad: methods in the singular
+
+Outcome: the start fails: "got an unexpected keyword argument 'method'"
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.route("/orders", method=["POST"])  # <-
+def order():
+    return "ordered"
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
 ## Bad: a blueprint twice
 
 Outcome: the start fails: "is already registered for this blueprint"
@@ -307,6 +331,14 @@ STOPS = {
         "ValueError: The name '{text}' is already registered for this blueprint",
         'Register it once, or give the second one a name: name="{text}2".',
     ),
+    "status": (
+        "ValueError: '{text}' is not a recognized HTTP error code",
+        "Write the number of an error: 400 to 599.",
+    ),
+    "option": (
+        "TypeError: Rule.__init__() got an unexpected keyword argument '{text}'",
+        "A route takes methods, defaults, endpoint, strict_slashes and the like.",
+    ),
     "dotted": ("ValueError: 'name' may not contain a dot '.' character.", "Write the name without a dot."),
 }
 """What Flask stops with, and what helps."""
@@ -331,6 +363,7 @@ WHAT = {
     "Flask calls this view, and": ("silent", "dropped", "unfit"),
     "Flask refuses this blueprint:": ("again", "dotted", "names"),
     "This decorator isn't called:": ("bare",),
+    "Flask refuses this handler:": ("status",),
 }
 
 

@@ -4,7 +4,7 @@ Flask-Migrate, Flask-SQLAlchemy or Flask-Login is made without an app, and nothi
 
 ## Why it is bad
 
-An extension that is made without an app does nothing before `init_app(app)`. Without it `flask db upgrade` ends with `Error: No such command 'db'.` (exit code 2, which stops the build), each query with `RuntimeError: The current Flask app is not registered with this 'SQLAlchemy' instance`, and each `current_user` with `AttributeError: 'Flask' object has no attribute 'login_manager'` (seen with Flask 3.1.3, Flask-SQLAlchemy 3.1.1, Flask-Migrate 4.1.0 and Flask-Login 0.6.3).
+An extension that is made without an app does nothing before `init_app(app)`. Without it `flask db upgrade` ends with `Error: No such command 'db'.` (exit code 2, which stops the build), each query with `RuntimeError: The current Flask app is not registered with this 'SQLAlchemy' instance`, a second `db.init_app(app)` with `A 'SQLAlchemy' instance has already been registered on this Flask app`, and each `current_user` with `AttributeError: 'Flask' object has no attribute 'login_manager'` (seen with Flask 3.1.3, Flask-SQLAlchemy 3.1.1, Flask-Migrate 4.1.0 and Flask-Login 0.6.3).
 
 ## Use instead
 
@@ -89,6 +89,30 @@ gunicorn==23.0.0
 web: gunicorn app:app
 ```
 
+## Bad: bound twice
+
+Outcome: the start fails: "has already been registered on this Flask app"
+
+```python app.py
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql://db.example.org/shop"
+db = SQLAlchemy(app)
+db.init_app(app)  # <-
+```
+
+```text requirements.txt
+Flask-SQLAlchemy==3.1.1
+psycopg[binary]==3.2.13
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
 ## Good: a loop over extensions
 
 ```python shop/__init__.py
@@ -115,7 +139,7 @@ web: gunicorn "shop:create_app()"
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, Related, rule
 
 ENDS = {
     "migrations": '"flask db" ends with "Error: No such command \'db\'."',
@@ -130,6 +154,7 @@ ASKING = frozenset(("login_user", "login_required", "fresh_login_required", "log
 @rule(family="environment", severity=ERROR)
 def check(project: Project) -> Problems:
     yield from _without_address(project)
+    yield from _twice(project)
     for deployment in project.web_deployments:
         for found in deployment.running.unbound_extensions():
             if found.kind == "logins" and not _asks_who_visits(project):
@@ -142,6 +167,18 @@ def check(project: Project) -> Problems:
                 f"Call {found.name}.init_app({arguments}) where the app is made.",
                 WARNING if found.kind == "migrations" and not runs else "",
                 cause=Cause("extension", found.made.place),
+            )
+
+
+def _twice(project: Project) -> Problems:
+    """Flask-SQLAlchemy 3 is bound to an application that has it already (seen with 3.1.1)."""
+    for deployment in project.web_deployments:
+        for site, first in deployment.search.bound_twice():
+            yield Problem(
+                site.place,
+                "The app stops here: \"A 'SQLAlchemy' instance has already been registered on this Flask app\".",
+                "Bind it once: take this line out.",
+                related=(Related(first.place, "bound here first"),),
             )
 
 

@@ -17,3 +17,8 @@ class Migration(Record):
     depends_on: tuple[str, ...] = ()
     branch_labels: tuple[str, ...] = ()
     dynamic: bool = False
+
+    @property
+    def module(self) -> str:
+        """How Alembic calls the module that it makes of the file."""
+        return self.path.rpartition("/")[2].removesuffix(".py").replace(".", "_") + "_py"

@@ -226,8 +226,25 @@ def meant_name(module: str, name: str) -> str:
     known = exported_names(module)
     if not known or name in known or name.startswith("_") or name in _OF_PYTHON_2:
         return ""
-    return _nearest(name, known)
+    return _nearest(name, known) or home_of(module, name)
 
+
+def home_of(module: str, name: str) -> str:
+    """The name with the module of a library that has it, where another library's module is asked for it that no release had it in; ``""`` where none of these is known to have it."""
+    from flaskcheck.known.tables.exports import EXPORTS
+
+    top = module.partition(".")[0]
+    if not top.startswith(_LIBRARIES) or (top, name) in _ONCE or len(name) < _SHORTEST:
+        return ""
+    homes = [other for other, names in EXPORTS.items() if other.startswith(_LIBRARIES) and name in names.split()]
+    own = [home for home in homes if home.partition(".")[0] == top]
+    found = [home for home in own or homes if "(" not in home]
+    return f"{min(found, key=len)}.{name}" if found else ""
+
+
+_LIBRARIES = ("flask", "werkzeug", "sqlalchemy", "wtforms")
+_ONCE = frozenset(("flask_wtf", name) for name in "StringField TextField PasswordField SubmitField validators".split())
+"""The libraries whose names are told from one another; what Flask-WTF 0.8 had of WTForms."""
 
 _OF_PYTHON_2 = frozenset(
     "setdefaultencoding maxint getcwdu exc_clear exc_type exc_value letters uppercase lowercase maketrans izip imap ifilter iteritems urlencode".split()
@@ -247,6 +264,9 @@ def meant_module(dotted: str) -> str:
     inner = MODULES[top].split()
     if not rest or not inner or rest in inner:
         return ""
+    extension = f"{top}_{rest}"
+    if top == "flask" and (extension in MODULES or is_known_name(extension)):
+        return extension
     package, _, last = rest.rpartition(".")
     beside = [name for name in inner if name.rpartition(".")[0] == package]
     near = _nearest(last, (name.rpartition(".")[2] for name in beside))

@@ -25,7 +25,7 @@ _NUMBERS = frozenset(
 _LITERAL = re.compile(r"[\w.:/@=,+~-]*")
 _NUMBER = re.compile(r"[+-]?\d+(?:_\d+)*")
 _MASK = re.compile(r"0[xX][\da-fA-F]+|0[oO]?[0-7]+|0[bB][01]+|0|[1-9]\d*")
-_PORT = re.compile(r"(?!unix:|fd:)(?:[\w.-]*|\[[\da-fA-F:]+\]):((?!\d+$)[\w,-]+)")
+_PORT = re.compile(r"(?!unix:|fd:)(?:[\w.-]*|\[[\da-fA-F:]+\]):((?!\d+$)[\w,%-]+)")
 _MISREAD = {
     "bind": "connection to '{}' failed: Name or service not known",
     "config": "Error: '{}' doesn't exist",

@@ -13,7 +13,7 @@ from flaskcheck.ground.record import Record
 from flaskcheck.ground.words import is_one_slip
 from flaskcheck.images import arguments
 from flaskcheck.installed.refused_python import refusing
-from flaskcheck.known.distributions import near_program
+from flaskcheck.known.distributions import distributions_with_program, near_program
 from flaskcheck.servers.opened import opened
 
 TYPE_CHECKING = False
@@ -269,15 +269,19 @@ def _without_file(site: Site, invocation: Invocation, before: list[Invocation]) 
     in_run = site.is_image and invocation.phase == "build"  # what paths mean there changes with every step
     if in_run or not site.is_seen or site.tree.has(".gitmodules") or not site.view.lacks(path):
         return
-    index = next((i for i, word in enumerate((invocation.written, *invocation.arguments)) if _names(word, path)), 0)
+    *folders, last, name = path.split("/")
+    index = next(
+        (i for i, word in enumerate((invocation.written, *invocation.arguments)) if posixpath.basename(word) == name), 0
+    )
     written = (invocation.written, *invocation.arguments)[index]
-    *folders, last, _name = path.split("/")
     if last == "bin" and set(folders) & VIRTUAL_ENVIRONMENTS:
         if not any(_makes_environment(i) for i in before):
             yield Obstacle(invocation, "environment", invocation.place_of(index - 1), written)
     elif path.endswith(SCRIPTS) and (site.is_image or not _is_written(site, path, before)):
         kind, near = _reason(site, path)
         yield Obstacle(invocation, kind, invocation.place_of(index - 1), written, near)
+    elif invocation.program == "python" and distributions_with_program(written):  # which lies elsewhere, on the path
+        yield Obstacle(invocation, "absent", invocation.place_of(index - 1), written, f"python -m {written}")
 
 
 def _without_module(site: Site, invocation: Invocation, before: list[Invocation]) -> Iterator[Obstacle]:
@@ -291,10 +295,6 @@ def _without_module(site: Site, invocation: Invocation, before: list[Invocation]
     if site.view.find(f"{base}/__init__.py") and site.view.lacks(path) and site.view.find(f"{base}/{last}") is None:
         if not _is_written(site, path, before):
             yield Obstacle(invocation, "module", invocation.place_of(-1), name)
-
-
-def _names(word: str, path: str) -> bool:
-    return posixpath.basename(word) == posixpath.basename(path)
 
 
 def _makes_environment(invocation: Invocation) -> bool:

@@ -300,6 +300,14 @@ class Search:
         found = self._start.production.told(bound_databases)
         return () if found and may_be_named(self._start.production, unnamed) else found
 
+    def bound_twice(self) -> tuple[tuple[CallSite, Statement], ...]:
+        """The calls by which every start binds Flask-SQLAlchemy 3 to an application that has it already, each with what bound it first."""
+        from flaskcheck.effects.uses.bindings import bound_twice
+
+        installed, name = self._installed(), "flask-sqlalchemy"
+        is_new = installed.specifier(name) is not None and not installed.must_be_below(name, "3")
+        return self._start.production.told(bound_twice) if is_new else ()
+
     def _may_be_elsewhere(self, found: Outside, wanted: str = "") -> bool:
         """Whether something else gives a module of this name: the standard library, what is installed, or a project of the repository that is."""
         from flaskcheck.installed.projects import may_be_installed, may_bring

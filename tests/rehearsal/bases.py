@@ -213,6 +213,7 @@ services:
         "miguelgrinberg/Flask-SocketIO-Chat",
         "chat:app",
         (INSTALL, "gunicorn --worker-class gevent chat:app"),
+        writes=("FORM /?name=ann&room=tea&submit=Enter", "INSIDE /chat"),
         commit="b816396",
         added={
             "requirements.txt": "+gunicorn==23.0.0\ngevent==25.9.1\n",

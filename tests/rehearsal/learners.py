@@ -84,7 +84,6 @@ LEARNERS: tuple[Row, ...] = (
     ("command-as-requirement", "dependencies", REQUIREMENTS, r"(?m)^(?=[A-Za-z])", "pip install "),
     ("underscore-for-dash", "harmless", REQUIREMENTS, r"(?m)^([A-Za-z]+)-([A-Za-z]+)", r"\1_\2"),
     ("compatible-release", "harmless", REQUIREMENTS, r"(?m)^([A-Za-z][\w.\-]*)==(\d+\.\d+\.\d+)$", r"\1~=\2"),
-    ("flask-of-the-next-decade", "dependencies", REQUIREMENTS, r"(?mi)^flask==.*$", "Flask==31.1.2"),
     # -- commands ----------------------------------------------------------------------------------
     ("blank-behind-the-colon", "command", COMMANDS, r"\b(\w+):app\b(?=[\"']?\s*(?:$|\]|\n))", r"\1: app"),
     ("slash-in-the-target", "command", COMMANDS, r"\b(\w+)\.(\w+):app\b", r"\1/\2:app"),
@@ -96,7 +95,6 @@ LEARNERS: tuple[Row, ...] = (
     ("no-blank-behind-web", "harmless", PROCFILE, r"(?m)^web: ", "web:"),
     ("workers-short", "harmless", COMMANDS, r"gunicorn(?= )", "gunicorn -w2"),
     ("workers-singular", "command", COMMANDS, r"gunicorn(?= )", "gunicorn --worker 2"),
-    ("sudo-first", "command", COMMANDS, r"(?<=: )gunicorn(?= )", "sudo gunicorn"),
     ("python-first", "command", COMMANDS, r"(?<=: )gunicorn(?= )", "python gunicorn"),
     ("upgrade-after-the-server", "migrations", COMMANDS, r"(?m)^((?:startCommand|web): )?(gunicorn .*)$", r"\1\2 && flask db upgrade"),
     # -- hosts' files and images ---------------------------------------------------------------------

@@ -142,7 +142,7 @@ def difference(base: Outcome, mutant: Outcome) -> str:
         is_refused = 400 <= usual < 500 <= status  # the page that says so is broken
         if is_refused or (0 < usual < 400 and status != usual):
             return f"{path} answers {status}"
-    if mutant.again is not None and (worse := difference(base, mutant.again)):
+    if mutant.again is not None and (worse := difference(base.again or base, mutant.again)):
         return f"the second time {worse}"
     return "" if base.lost else mutant.lost
 

@@ -37,6 +37,14 @@ _ANSWERS = frozenset(
 """Calls that make an answer, and do nothing else."""
 
 
+_HANDLING, _ERRORS = ("errorhandler", "app_errorhandler"), range(400, 600)
+_OPTIONS = frozenset(
+    "rule defaults subdomain methods build_only endpoint strict_slashes merge_slashes redirect_to alias host websocket provide_automatic_options".split()
+)
+"""What a route may be told (Flask 1.1 to 3.1 and Werkzeug 0.16 to 3.1)."""
+
+_OWN_RULES = (b"url_rule_class",)
+
 _CONVERTERS = frozenset("default string any path int float uuid".split())
 """Werkzeug's own (0.16 to 3.1)."""
 
@@ -49,7 +57,7 @@ _CHANGING_ARGUMENTS = (b"url_value_preprocessor", b"view_args")
 
 
 class RefusedRoute(Record):
-    """``kind``: ``slash`` (the rule does not begin with one), ``methods`` (a text, no list), ``twice`` (two views have one endpoint), ``silent`` (the view makes an answer and returns nothing), ``dropped`` (it returns others, but not what it makes last), ``malformed`` (a variable of the rule is none), ``converter`` (nothing converts its variables so), ``doubled`` (two of its variables have one name), ``names`` (two blueprints of one name), ``again`` (one blueprint is registered twice), ``dotted`` (a blueprint's name has a dot in it), ``bare`` (a decorator that is not called makes no route), ``unfit`` (the view does not take what the rule gives it; ``text`` is what Python says). ``text`` is the rule, or the endpoint; ``other`` where the first one stands; ``certain``: no test stands around it; ``since``: the Flask that refuses it, older ones do not."""
+    """``kind``: ``slash`` (the rule does not begin with one), ``methods`` (a text, no list), ``twice`` (two views have one endpoint), ``silent`` (the view makes an answer and returns nothing), ``dropped`` (it returns others, but not what it makes last), ``malformed`` (a variable of the rule is none), ``converter`` (nothing converts its variables so), ``doubled`` (two of its variables have one name), ``names`` (two blueprints of one name), ``again`` (one blueprint is registered twice), ``dotted`` (a blueprint's name has a dot in it), ``bare`` (a decorator that is not called makes no route), ``status`` (an error's number is none), ``option`` (a keyword is none of a route's), ``unfit`` (the view does not take what the rule gives it; ``text`` is what Python says). ``text`` is the rule, or the endpoint; ``other`` where the first one stands; ``certain``: no test stands around it; ``since``: the Flask that refuses it, older ones do not."""
 
     kind: str
     place: Place
@@ -65,6 +73,7 @@ def refused_routes(production: Production) -> Iterator[RefusedRoute]:
     registered = _registered_plainly(production) if complete else frozenset()
     endpoints: dict[tuple[Bound, str, str], tuple[Function, Place]] = {}
     has_own, changes = _says(production, _CONVERTING), _says(production, _CHANGING_ARGUMENTS)
+    has_rules = _says(production, _OWN_RULES)
     for path in production.modules:
         module = production.code.module(path)
         for function in module.functions if module else ():
@@ -77,20 +86,42 @@ def refused_routes(production: Production) -> Iterator[RefusedRoute]:
                 known = [""] if made_by == _APPLICATION else None
                 known = prefixes.get(owner) if owner in registered else known
                 yield from _refused(route, known, certain)
+                yield from _of_options(route, certain) if not has_rules else ()
                 for prefix in known or ():
                     yield from _of_variables(production, route, prefix, function, certain, (has_own, changes))
                 endpoint = _endpoint(route, function)
                 first = endpoints.setdefault((owner, function.scope, endpoint), (function, route.place))
                 if endpoint and first[0] is not function and certain and not first[0].is_questioned:
                     yield RefusedRoute("twice", route.place, endpoint, certain, first[1])
+            yield from _of_handlers(production, function, certain)
             if routes and not function.is_generator and all(map(_leaves_alone, function.decorators)):
                 yield from _without_answer(production, function, certain)
             yield from (RefusedRoute("bare", d.place, d.dotted, certain) for d in _uncalled(production, function))
     yield from _of_one_name(production)
     for site in production.calls_of(("Blueprint",)):
         name = site.call.argument(0, "name")
-        if site.call.name == "flask.Blueprint" and isinstance(name, Literal) and "." in str(name.value):
-            yield RefusedRoute("dotted", name.place, str(name.value), not site.guards, since="2.0.1")
+        told = _dotted(production, site, name) if site.call.name == "flask.Blueprint" and name is not None else ""
+        if name is not None and told:
+            yield RefusedRoute("dotted", name.place, told, not site.guards, since="2.0.1")
+
+
+def _dotted(production: Production, site: CallSite, name: Expression) -> str:
+    """The name of a blueprint that has a dot in it: a text, or what Python calls the module."""
+    if isinstance(name, Literal):
+        return str(name.value) if "." in str(name.value) else ""
+    called = production.evaluator.importer.name_of(site.path) if name.dotted == "__name__" else ""
+    return called if "." in called else ""
+
+
+def _of_handlers(production: Production, function: Function, certain: bool) -> Iterator[RefusedRoute]:
+    """The numbers of errors that are none."""
+    for decorator in function.decorators:
+        if isinstance(decorator, Call) and decorator.name.rpartition(".")[2] in _HANDLING:
+            code = decorator.argument(0, "code_or_exception" if "app_" not in decorator.name else "code")
+            number = code.value if isinstance(code, Literal) else None
+            is_none = type(number) is int and number not in _ERRORS
+            if code is not None and is_none and _owner(production, decorator, function):
+                yield RefusedRoute("status", code.place, str(number), certain)
 
 
 def _uncalled(production: Production, function: Function) -> Iterator[Name]:
@@ -164,6 +195,13 @@ def _refused(route: Call, prefixes: list[str] | None, certain: bool) -> Iterator
             yield RefusedRoute("slash", rule.place, rule.value, certain)
     if isinstance(methods, Literal) and isinstance(methods.value, str):
         yield RefusedRoute("methods", methods.place, methods.value, certain)
+
+
+def _of_options(route: Call, certain: bool) -> Iterator[RefusedRoute]:
+    """A keyword that neither Flask nor Werkzeug knows."""
+    for keyword in route.keywords:
+        if keyword.name and keyword.name not in _OPTIONS:
+            yield RefusedRoute("option", keyword.value.place, keyword.name, certain)
 
 
 def _says(production: Production, words: tuple[bytes, ...]) -> bool:

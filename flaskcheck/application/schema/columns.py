@@ -20,6 +20,11 @@ class Column(Record):
     call: Call
 
     @property
+    def is_renamed(self) -> bool:
+        """Whether what describes tables in Python knows it by another name."""
+        return self.call.argument(-1, "key") is not None
+
+    @property
     def place(self) -> Place:
         """Where it is described."""
         return self.call.place

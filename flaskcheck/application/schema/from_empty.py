@@ -116,6 +116,10 @@ class FromEmpty:
         columns = [column_of(argument) for argument in operation.call.arguments[1:] if not _is_constraint(argument)]
         names = [column.name for column in columns if column]
         self._tables[name] = None if None in columns else set(names)
+        if None not in columns and not any(column and column.is_renamed for column in columns):
+            for kind, own in _own_constraints(operation.call):
+                if own.lower() not in {known.lower() for known in names}:
+                    return f"Can't create {kind} on table '{name}': no column named '{own}' is present."
         twice = next((own for number, own in enumerate(names) if own in names[:number]), "")
         return f"{_TWICE} '{twice}' is already present in table '{name}'." if twice else ""
 
@@ -226,6 +230,19 @@ def _referred(call: Call) -> Iterator[str]:
                 table, dot, column = _text(item).partition(".")
                 if dot and "." not in column and not _is_elsewhere(inner):
                     yield table
+
+
+def _own_constraints(call: Call) -> Iterator[tuple[str, str]]:
+    """The columns that the constraints in the description of a table name, each with the kind of the constraint."""
+    for inner in call.arguments[1:]:
+        kind = called(inner) if isinstance(inner, Call) else ""
+        if isinstance(inner, Call) and kind in ("PrimaryKeyConstraint", "UniqueConstraint"):
+            yield from ((kind, text) for argument in inner.arguments if (text := _text(argument)))
+        elif isinstance(inner, Call) and kind == "ForeignKeyConstraint":
+            given = inner.argument(0, "columns")
+            yield from (
+                (kind, text) for item in (given.items if isinstance(given, Items) else ()) if (text := _text(item))
+            )
 
 
 def _is_elsewhere(key: Call) -> bool:

@@ -42,6 +42,10 @@ def _kept(find: Callable[[Steps], Iterator[T]]) -> cached_property[tuple[T, ...]
     return cached_property(lambda steps: tuple(find(steps)))
 
 
+_ASKED = {"down_revision": (b"\ndown_revision",), "upgrade": (b"\ndef upgrade(",)}
+"""What Alembic asks a revision for, and how it mostly begins in the file."""
+
+
 class Steps:
     """The operations of some revisions, each after those that it builds on. ``heads`` are the last ones; none where the history cannot be followed to one end."""
 
@@ -68,6 +72,18 @@ class Steps:
     @cached_property
     def _replay(self) -> Replay:
         return Replay(self._evaluator.code, self._all)
+
+    @property
+    def lacking(self) -> Iterator[tuple[Migration, str]]:
+        """The revisions without a name that Alembic asks each for (1.4 to 1.20); files that define nothing are none."""
+        code = self._evaluator.code
+        for migration in self._migrations:
+            raw = code.tree.source(migration.path).raw
+            lost = [name for name, words in _ASKED.items() if not any(word in raw for word in words)]
+            module = code.module(migration.path) if lost and b"\ndef " in raw else None
+            if module is not None and module.error is None and not module.has_getattr:
+                bound = code.bindings(migration.path)
+                yield from ((migration, name) for name in lost[:1] if name not in bound and "*" not in bound)
 
     def unmigrated(self, tables: Iterable[Table]) -> Iterator[tuple[Table, Column | None]]:
         """The tables that no revision makes, and the columns (of tables that one does) that none adds; none where that is not sure."""

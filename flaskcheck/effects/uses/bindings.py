@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from flaskcheck.facts.expressions import Call, Literal, Subscript, called, receiver
+from flaskcheck.facts.expressions import Call, Literal, Name, Subscript, called, receiver
 from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.record import Record
@@ -95,6 +95,22 @@ def bound_databases(production: Production) -> Iterator[CallSite]:
             names = {thing.name for thing in things if isinstance(thing, Reference)}
             if len(things) == 1 and names <= {f"{name}()" for name in _DATABASES} and names:
                 yield site
+
+
+def bound_twice(production: Production) -> Iterator[tuple[CallSite, CallSite | Assignment]]:
+    """The calls by which every start binds Flask-SQLAlchemy to an application that has it already, each with what bound it first: in one function, by the same names."""
+    seen: dict[tuple[str, str, str, str], CallSite | Assignment] = {}
+    made = {a.value.at: a for a, _ in production.assignments() if isinstance(a.value, Call) and not a.guards}
+    for site in production.told(bound_databases):
+        owner, given = receiver(site.call)[0], site.call.argument(0, "app")
+        first = made.get(site.call.at) if site.call.name in _DATABASES else None
+        name = first.target.dotted if first is not None else owner.dotted if owner is not None else ""
+        if not name or not isinstance(given, Name) or given.imported or site.guards:
+            continue
+        key = site.path, site.scope, name.partition(":")[0].rpartition(".")[2], given.dotted
+        if key in seen:
+            yield site, seen[key]
+        seen.setdefault(key, first or site)
 
 
 def may_be_named(production: Production, words: tuple[str, ...]) -> bool:

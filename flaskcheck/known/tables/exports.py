@@ -226,6 +226,17 @@ EXPORTS: dict[str, str] = {
     "uuid": (
         "Enum NAMESPACE_DNS NAMESPACE_OID NAMESPACE_URL NAMESPACE_X500 RESERVED_FUTURE RESERVED_MICROSOFT RESERVED_NCS RFC_4122 SafeUUID UUID bytes_ getnode int_ main os platform sys uuid1 uuid3 uuid4 uuid5 "
     ),
+    "werkzeug": (
+        "Aborter Accept AcceptMixin ArgumentValidationError Authorization AuthorizationMixin BaseRequest BaseResponse CallbackDict CharsetAccept Client ClosingIterator CombinedMultiDict CommonRequestDescriptorsMixin "
+        "CommonResponseDescriptorsMixin DebuggedApplication DispatcherMiddleware ETagRequestMixin ETagResponseMixin ETags EnvironBuilder EnvironHeaders FileMultiDict FileStorage FileWrapper HTMLBuilder HTTP_STATUS_CODES HeaderSet Headers "
+        "Href ImmutableDict ImmutableList ImmutableMultiDict ImmutableOrderedMultiDict ImmutableTypeConversionDict LanguageAccept LimitedStream Local LocalManager LocalProxy LocalStack MIMEAccept MultiDict OrderedMultiDict Request "
+        "RequestCacheControl Response ResponseCacheControl ResponseStreamMixin SharedDataMiddleware TypeConversionDict UserAgent UserAgentMixin WWWAuthenticate WWWAuthenticateMixin _easteregg abort append_slash_redirect bind_arguments "
+        "cached_property check_password_hash cookie_date create_environ datastructures dump_cookie dump_header dump_options_header environ_property escape exceptions extract_path_info find_modules format_string formparser generate_etag "
+        "generate_password_hash get_current_url get_host header_property html http http_date import_string iri_to_uri is_entity_header is_hop_by_hop_header is_resource_modified make_line_iter parse_accept_header parse_authorization_header "
+        "parse_cache_control_header parse_cookie parse_date parse_dict_header parse_etags parse_form_data parse_list_header parse_options_header parse_set_header parse_www_authenticate_header peek_path_info pop_path_info quote_etag "
+        "quote_header_value redirect release_local remove_entity_headers remove_hop_by_hop_headers responder routing run_simple run_wsgi_app sansio secure_filename security serving test test_app unescape unquote_etag unquote_header_value "
+        "uri_to_iri url_decode url_encode url_fix url_quote url_quote_plus url_unquote url_unquote_plus urls user_agent utils validate_arguments wrap_file wrappers wsgi xhtml "
+    ),
     "werkzeug.exceptions": (
         "Aborter BadGateway BadHost BadRequest BadRequestKeyError ClientDisconnected Conflict ExpectationFailed FailedDependency Forbidden GatewayTimeout Gone HTTPException HTTPVersionNotSupported ImATeapot InternalServerError "
         "LengthRequired Locked Markup MethodNotAllowed MisdirectedRequest NotAcceptable NotFound NotImplemented PreconditionFailed PreconditionRequired RequestEntityTooLarge RequestHeaderFieldsTooLarge RequestTimeout RequestURITooLarge "

@@ -25,6 +25,34 @@ werkzeug 1.0 werkzeug.contrib | Use cachelib for caches, and werkzeug.middleware
 werkzeug 1.0 werkzeug.secure_filename werkzeug.cached_property werkzeug.import_string | Import it from werkzeug.utils.
 werkzeug 1.0 werkzeug.generate_password_hash werkzeug.check_password_hash | Import it from werkzeug.security.
 werkzeug 1.0 werkzeug.LocalProxy werkzeug.LocalStack | Import it from werkzeug.local.
+werkzeug 1.0 werkzeug.Accept werkzeug.Authorization werkzeug.CallbackDict werkzeug.CharsetAccept werkzeug.CombinedMultiDict werkzeug.EnvironHeaders werkzeug.ETags werkzeug.FileMultiDict werkzeug.FileStorage werkzeug.Headers | Import it from werkzeug.datastructures.
+werkzeug 1.0 werkzeug.HeaderSet werkzeug.ImmutableDict werkzeug.ImmutableList werkzeug.ImmutableMultiDict werkzeug.ImmutableOrderedMultiDict werkzeug.ImmutableTypeConversionDict werkzeug.LanguageAccept werkzeug.MIMEAccept werkzeug.MultiDict werkzeug.OrderedMultiDict | Import it from werkzeug.datastructures.
+werkzeug 1.0 werkzeug.RequestCacheControl werkzeug.ResponseCacheControl werkzeug.TypeConversionDict werkzeug.WWWAuthenticate | Import it from werkzeug.datastructures.
+werkzeug 1.0 werkzeug.DebuggedApplication | Import it from werkzeug.debug.
+werkzeug 1.0 werkzeug.abort werkzeug.Aborter | Import it from werkzeug.exceptions.
+werkzeug 1.0 werkzeug.parse_form_data | Import it from werkzeug.formparser.
+werkzeug 1.0 werkzeug.cookie_date werkzeug.dump_cookie werkzeug.dump_header werkzeug.dump_options_header werkzeug.generate_etag werkzeug.http_date werkzeug.HTTP_STATUS_CODES werkzeug.is_entity_header werkzeug.is_hop_by_hop_header werkzeug.is_resource_modified | Import it from werkzeug.http.
+werkzeug 1.0 werkzeug.parse_accept_header werkzeug.parse_authorization_header werkzeug.parse_cache_control_header werkzeug.parse_cookie werkzeug.parse_date werkzeug.parse_dict_header werkzeug.parse_etags werkzeug.parse_list_header werkzeug.parse_options_header werkzeug.parse_set_header | Import it from werkzeug.http.
+werkzeug 1.0 werkzeug.parse_www_authenticate_header werkzeug.quote_etag werkzeug.quote_header_value werkzeug.remove_entity_headers werkzeug.remove_hop_by_hop_headers werkzeug.unquote_etag werkzeug.unquote_header_value | Import it from werkzeug.http.
+werkzeug 1.0 werkzeug.Local werkzeug.LocalManager werkzeug.release_local | Import it from werkzeug.local.
+werkzeug 1.0 werkzeug.DispatcherMiddleware | Import it from werkzeug.middleware.dispatcher.
+werkzeug 1.0 werkzeug.SharedDataMiddleware | Import it from werkzeug.middleware.shared_data.
+werkzeug 1.0 werkzeug.create_environ werkzeug.run_wsgi_app | Import it from werkzeug.test.
+werkzeug 1.0 werkzeug.test_app | Import it from werkzeug.testapp.
+werkzeug 1.0 werkzeug.Href werkzeug.iri_to_uri werkzeug.uri_to_iri werkzeug.url_decode werkzeug.url_encode werkzeug.url_fix werkzeug.url_quote werkzeug.url_quote_plus werkzeug.url_unquote werkzeug.url_unquote_plus | Import it from werkzeug.urls.
+werkzeug 1.0 werkzeug.UserAgent | Import it from werkzeug.useragents.
+werkzeug 1.0 werkzeug.append_slash_redirect werkzeug.ArgumentValidationError werkzeug.bind_arguments werkzeug.environ_property werkzeug.escape werkzeug.find_modules werkzeug.format_string werkzeug.header_property werkzeug.html werkzeug.HTMLBuilder | Import it from werkzeug.utils.
+werkzeug 1.0 werkzeug.redirect werkzeug.unescape werkzeug.validate_arguments werkzeug.xhtml | Import it from werkzeug.utils.
+werkzeug 1.0 werkzeug.AcceptMixin | Import it from werkzeug.wrappers.accept.
+werkzeug 1.0 werkzeug.AuthorizationMixin werkzeug.WWWAuthenticateMixin | Import it from werkzeug.wrappers.auth.
+werkzeug 1.0 werkzeug.BaseRequest | Import it from werkzeug.wrappers.base_request.
+werkzeug 1.0 werkzeug.BaseResponse | Import it from werkzeug.wrappers.base_response.
+werkzeug 1.0 werkzeug.CommonRequestDescriptorsMixin werkzeug.CommonResponseDescriptorsMixin | Import it from werkzeug.wrappers.common_descriptors.
+werkzeug 1.0 werkzeug.ETagRequestMixin werkzeug.ETagResponseMixin | Import it from werkzeug.wrappers.etag.
+werkzeug 1.0 werkzeug.ResponseStreamMixin | Import it from werkzeug.wrappers.response.
+werkzeug 1.0 werkzeug.UserAgentMixin | Import it from werkzeug.wrappers.user_agent.
+werkzeug 1.0 werkzeug.ClosingIterator werkzeug.extract_path_info werkzeug.FileWrapper werkzeug.get_current_url werkzeug.get_host werkzeug.LimitedStream werkzeug.make_line_iter werkzeug.peek_path_info werkzeug.pop_path_info werkzeug.responder | Import it from werkzeug.wsgi.
+werkzeug 1.0 werkzeug.wrap_file | Import it from werkzeug.wsgi.
 werkzeug 1.0 werkzeug.wsgi.DispatcherMiddleware | Write: from werkzeug.middleware.dispatcher import DispatcherMiddleware
 werkzeug 1.0 werkzeug.wsgi.SharedDataMiddleware | Write: from werkzeug.middleware.shared_data import SharedDataMiddleware
 werkzeug 2.1 werkzeug.security.safe_str_cmp | Use hmac.compare_digest.
