@@ -134,6 +134,7 @@ class Player:
             plan = plan_of(Project(discover(str(repository))), dashboard, unplayed)
             _check_out(repository, checkout, plan.host.sends)
             self._date(checkout)
+            self.network.forget()
             self.network.jar = {}
             for user, name in plan.databases:
                 self.database.make(user, name)

@@ -88,6 +88,12 @@ class Network:
             told["port"], told["listens"], {path: (status, body) for path, (status, body) in told["answers"].items()}
         )
 
+    def forget(self) -> None:
+        """Take away what Python compiled of applications: Alembic runs it where the file itself is gone."""
+        for folder in self.compiled.iterdir():
+            if folder.name not in ("usr", "root"):  # where libraries are, and Python's own
+                shutil.rmtree(folder)
+
     def close(self) -> None:
         """Give it up."""
         self._holder.kill()
