@@ -109,6 +109,10 @@ def check(project: Project) -> Problems:
         for written, reason, place in image.missing if image else ():
             if "$" in written or "\ufffc" in written or _is_packed(project, written):
                 continue
+            if reason == "title":
+                said = f'No stage above is called {written}: docker build looks for an image of that name, and stops with "pull access denied".'
+                yield Problem(place, said, "Write the name that FROM … AS has.")
+                continue
             yield Problem(
                 place,
                 f'docker build stops here with "{written}: not found": {WHY.get(reason, WHY["absent"])}.',

@@ -12,6 +12,7 @@ from posixpath import join, normpath
 from flaskcheck.ground.limits import MAX_GLOB_CHARACTERS
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.wildcards import STAR, Wildcards, in_class
+from flaskcheck.ground.words import is_one_slip
 from flaskcheck.images.files import Copied, MadeFolder, Taken, UnknownFiles
 from flaskcheck.images.paths import below, folder_of, is_of_git, matches, name_of
 from flaskcheck.images.programs import executable_mode
@@ -20,7 +21,7 @@ from flaskcheck.readers.docker.places import span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from flaskcheck.facts.docker import Instruction
     from flaskcheck.ground.place import Place
@@ -59,14 +60,18 @@ class _Copy:
         self.into = folder or len(self.sources) > 1 or stage.files.is_folder(self.path)
 
 
-def copy(stage: Stage, instruction: Instruction, named: Callable[[str], Stage | None]) -> None:
-    """Change the stage's files as a COPY or ADD does, and note the sources that are missing. ``named`` gives the stage of a name, or ``None``."""
+def copy(
+    stage: Stage, instruction: Instruction, named: Callable[[str], Stage | None], titles: Iterable[str] = ()
+) -> None:
+    """Change the stage's files as a COPY or ADD does, and note the sources that are missing. ``named`` gives the stage of a name, or ``None``; ``titles`` are the names of the stages above."""
     words = _words(instruction)
     if len(words) < 2:
         return
     job = _Copy(stage, instruction)
     origin = next((flag.partition("=")[2] for flag in instruction.flags if flag.startswith("--from=")), "")
     other = named(stage.expand(origin)) if origin else None
+    if origin and other is None and origin.isidentifier() and any(is_one_slip(origin, title) for title in titles):
+        stage.missing.append((origin, "title", instruction.place))  # no image of that name is meant
     if HOLE in job.target:
         stage.files.add(UnknownFiles("/"))
     for source, place in job.sources:

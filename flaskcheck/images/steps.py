@@ -21,7 +21,7 @@ from flaskcheck.shell.follow import follow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from flaskcheck.facts.docker import Dockerfile, Instruction
     from flaskcheck.facts.services import Command
@@ -82,6 +82,10 @@ class Builder:
         number = self.number(name, before)
         return None if number is None else self.stage(number)
 
+    def titles(self, before: int) -> Iterator[str]:
+        """The names of the stages above one."""
+        return (name for name, found in self._numbers.items() if name and found[0] < before)
+
     @property
     def global_instructions(self) -> list[Instruction]:
         """The ARG instructions before the first FROM."""
@@ -128,7 +132,9 @@ def run_stage(builder: Builder, number: int, instructions: list[Instruction]) ->
 
 def _step(builder: Builder, stage: Stage, instruction: Instruction) -> None:
     if instruction.name in ("COPY", "ADD"):
-        image_copies.copy(stage, instruction, lambda name: builder.named(name, stage.number))
+        image_copies.copy(
+            stage, instruction, lambda name: builder.named(name, stage.number), builder.titles(stage.number)
+        )
     elif instruction.name == "RUN":
         _run(builder, stage, instruction)
     elif instruction.name == "ARG":

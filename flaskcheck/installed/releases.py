@@ -125,15 +125,17 @@ class Releases:
     @property
     def unpublished(self) -> tuple[Requirement, ...]:
         """The pins of versions that there never were, which installers look for in the package index alone."""
-        from flaskcheck.known.releases import never_published
+        from flaskcheck.known.releases import is_beyond_all, never_published
 
         installed = self._installed()
         if installed.steering.is_free or not STEERING_VARIABLES.isdisjoint(self._variables()):
             return ()
         files = (f for f in installed.files if not f.lock and f.kind not in ("conda", "pixi"))
         written = {r for file in files for r in file.requirements}
-        pins = ((r, versions.exact(r.specifier)) for r in installed.requirements if r in written and not r.url)
-        never = (requirement for requirement, pin in pins if pin and never_published(requirement.name, pin))
+        pins = ((r, versions.wanted(r.specifier)) for r in installed.requirements if r in written and not r.url)
+        never = (
+            r for r, pin in pins if pin and (never_published if "==" in r.specifier else is_beyond_all)(r.name, pin)
+        )
         return tuple(r for r in never if versions.marker_applies(r.marker, self.declared) is not False)
 
     @cached_property

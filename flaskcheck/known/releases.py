@@ -83,14 +83,27 @@ def has_releases(name: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def never_published(name: str, version: str) -> bool:
-    """Whether there surely is no release of a distribution (normalised name) under a version that is older than the newest one of the table."""
+    """Whether there surely is no release of a distribution (normalised name) under a version that is older than the newest one of the table, or newer by so much that a slip made it."""
     own = numbers(version)
     if own is None or not has_releases(name) or of_version(name, version):
         return False
+    if is_beyond_all(name, version):
+        return True
     others = _further().get(name)
     known = [numbers(v) for versions, _ in _rows(name) for v in versions]
     newest = max((v for v in known if v is not None), default=[])
     return others is not None and own < newest and own not in known and own not in map(numbers, others.split())
+
+
+_MOST_AHEAD, _YEARS = 20, 1900
+"""Major versions by which no distribution is ahead of the table; those that are years count otherwise."""
+
+
+def is_beyond_all(name: str, version: str) -> bool:
+    """Whether a version is newer by far than all that a distribution (normalised name) ever had."""
+    own = numbers(version)
+    majors = [found[0] for versions, _ in _rows(name) for v in versions if (found := numbers(v))]
+    return bool(own and majors) and max(majors) + _MOST_AHEAD < own[0] < _YEARS if own else False
 
 
 @lru_cache(maxsize=1)

@@ -33,6 +33,13 @@ def exact(specifier: str) -> str:
     return ""
 
 
+def wanted(specifier: str) -> str:
+    """The version that a specifier pins, or from which on it takes all (``>=3``, ``~=3.1``), or ``""``."""
+    bare = specifier.replace(" ", "")
+    is_bound = bare.startswith((">=", "~=")) and "," not in bare
+    return exact(specifier) or (bare[2:] if is_bound else "")
+
+
 def at_least(version: str, bound: str) -> bool:
     """Whether a version is a bound or newer; ``False`` for texts that are no versions."""
     plain, least = numbers(version), numbers(bound)

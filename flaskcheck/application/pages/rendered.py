@@ -83,7 +83,8 @@ class Rendered:
         found: list[TemplateFault] = []
         for template in self._templates:
             filters = () if is_extended else self._unknown_filters(template)
-            every = [fault for fault in (template.fault(is_extended), *filters, *self._lost_macros(template)) if fault]
+            lost = (*self._lost_macros(template), *template.lost_names())
+            every = [fault for fault in (template.fault(is_extended), *filters, *lost) if fault]
             found += sorted(every, key=lambda fault: not fault.certain)[:1]
         return tuple(found)
 

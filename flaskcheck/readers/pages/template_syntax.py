@@ -81,6 +81,12 @@ class Template:
             return None
         return None
 
+    def lost_names(self) -> Iterator[TemplateFault]:
+        """What its expressions surely do not find when they are rendered, up to what cannot be read."""
+        from flaskcheck.readers.pages.template_names import lost_names
+
+        return iter(()) if self._source.is_binary else lost_names(self._source, self._reading.parts)
+
     def filters(self) -> Iterator[tuple[str, Place, bool]]:
         """The filters that Jinja looks up, up to what cannot be read, each with whether it does when it compiles the template: those under an ``if`` it looks up when they are used."""
         if self._source.is_binary or "|" not in self._source.text:
