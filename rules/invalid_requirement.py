@@ -178,7 +178,12 @@ def check(project: Project) -> Problems:
 
 
 def _of_pip(project: Project) -> Problems:
-    by_uv = {path for d in project.deployments for i in d.commands.installs if i.program == "uv" for path in i.files}
+    by_uv = {
+        file.path
+        for deployment in project.deployments
+        if any(program.program == "uv" for program in deployment.commands.programs())
+        for file in deployment.installed.files
+    }
     every = [(bool(d.image), {file.path for file in d.installed.files}) for d in project.deployments]
     for file in project.installed_files:
         if file.kind not in ("requirements", "constraints") or file.encoding.startswith("utf-16-"):

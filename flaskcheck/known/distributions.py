@@ -265,7 +265,7 @@ def meant_module(dotted: str) -> str:
     if not rest or not inner or rest in inner:
         return ""
     extension = f"{top}_{rest}"
-    if top == "flask" and (extension in MODULES or is_known_name(extension)):
+    if top == "flask" and (extension in MODULES or is_known_name(extension.replace("_", "-"))):
         return extension
     package, _, last = rest.rpartition(".")
     beside = [name for name in inner if name.rpartition(".")[0] == package]

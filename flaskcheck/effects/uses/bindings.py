@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 
 from flaskcheck.facts.expressions import Call, Literal, Name, Subscript, called, receiver
@@ -100,12 +101,14 @@ def bound_databases(production: Production) -> Iterator[CallSite]:
 def bound_twice(production: Production) -> Iterator[tuple[CallSite, CallSite | Assignment]]:
     """The calls by which every start binds Flask-SQLAlchemy to an application that has it already, each with what bound it first: in one function, by the same names."""
     seen: dict[tuple[str, str, str, str], CallSite | Assignment] = {}
+    times = Counter((a.path, a.scope, a.target.dotted) for a, _ in production.assignments())
     made = {a.value.at: a for a, _ in production.assignments() if isinstance(a.value, Call) and not a.guards}
     for site in production.told(bound_databases):
         owner, given = receiver(site.call)[0], site.call.argument(0, "app")
         first = made.get(site.call.at) if site.call.name in _DATABASES else None
         name = first.target.dotted if first is not None else owner.dotted if owner is not None else ""
-        if not name or not isinstance(given, Name) or given.imported or site.guards:
+        is_plain = isinstance(given, Name) and not given.imported and not site.guards
+        if not name or given is None or not is_plain or times[site.path, site.scope, given.dotted] > 1:
             continue
         key = site.path, site.scope, name.partition(":")[0].rpartition(".")[2], given.dotted
         if key in seen:
