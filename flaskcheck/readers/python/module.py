@@ -10,19 +10,21 @@ from flaskcheck.ground.limits import MAX_PYTHON_BYTES
 from flaskcheck.ground.marks import interrupted
 from flaskcheck.ground.place import start
 from flaskcheck.readers.python import statements as python_statements  # noqa: F401 (fills the tables of handlers)
+from flaskcheck.readers.python.loops import leaves_no_loop
 from flaskcheck.readers.python.reading import Reading
 from flaskcheck.readers.python.scopes import bindings, final_names, text_constants
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import _ast
     from typing import Any
 
     from flaskcheck.files.source import Source
 
-_DOUBTFUL = re.compile(r"\b(?:break|continue|await|nonlocal|global)\b|^[ \t]+from\b.*\bimport[ \t]*\*", re.MULTILINE)
+_DOUBTFUL = re.compile(r"\b(?:await|nonlocal|global)\b|^[ \t]+from\b.*\bimport[ \t]*\*", re.MULTILINE)
 """Words that the parser takes wherever a statement may be, and the compiler only in some places."""
 
-_DOUBTED = ("break", "continue", "await", "nonlocal", "global", "import *", "import*", "import  ", "import\t")
+_DOUBTED = ("await", "nonlocal", "global", "import *", "import*", "import  ", "import\t")
 """One of these is in every text in which the pattern finds something: looking for the pattern everywhere took 3 % of a small run."""
 
 PARSE_ONLY = 0x400  # ast.PyCF_ONLY_AST, without the import
@@ -77,8 +79,11 @@ def _refused(source: Source, tree: Any) -> Unreadable | None:
     return None
 
 
-def _is_doubtful(text: str) -> bool:
-    return any(word in text for word in _DOUBTED) and _DOUBTFUL.search(text) is not None
+def _is_doubtful(text: str, tree: _ast.Module) -> bool:
+    """Whether the compiler may refuse what the parser took."""
+    if any(word in text for word in _DOUBTED) and _DOUBTFUL.search(text) is not None:
+        return True
+    return ("break" in text or "continue" in text) and leaves_no_loop(tree.body)
 
 
 def parse(text: str, minor: int = -1) -> Any:
@@ -99,7 +104,7 @@ def walk(source: Source, parsed: list[str], tree: Any, error: Unreadable | None)
     reading.finals = final_names({}, bindings(tree.body))
     reading.constants = text_constants(tree.body)
     reading.block(tree.body)
-    is_doubtful = reading.returns or reading.is_generator or reading.is_misplaced or _is_doubtful(source.text)
+    is_doubtful = reading.returns or reading.is_generator or reading.is_misplaced or _is_doubtful(source.text, tree)
     if error is None and parsed is source.lines and is_doubtful:
         error = _refused(source, tree)
     for found in (reading.calls, reading.texts, reading.environment, reading.assignments):
