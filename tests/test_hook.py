@@ -272,3 +272,18 @@ def test_pre_commit_accepts_what_the_readme_shows(tmp_path: Path) -> None:
     write(tmp_path, **{"config.yaml": integrations.PRE_COMMIT_CONFIG})
     done = pre_commit(tmp_path, "validate-config", "config.yaml")
     assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("path", [".", "", "lib", "{root}"])
+def test_the_hook_imports_nothing_of_the_repository(source: Path, tmp_path: Path, path: str, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    """As many people set PYTHONPATH for their project; what Python would import before anything else included."""
+    root = scratch(tmp_path / "shop")
+    install(root, source)
+    lie = f"import sys\nif '--staged' in sys.orig_argv:\n    open({str(tmp_path / 'it-was-run')!r}, 'w').close()\n"
+    names = ("sitecustomize", "usercustomize", "flaskcheck/__init__", "click", "__future__", "lib/sitecustomize", "lib/yaml")  # fmt: skip
+    write(root, **{f"{name}.py": lie for name in names}, **{"app.py": BAD})
+    git(root, "add", ".")
+    monkeypatch.setenv("PYTHONPATH", f"{path.format(root=root)}{os.pathsep}{os.devnull}")
+    done = pre_commit(root, "run")
+    assert "hard-coded-secret-key" in done.stdout
+    assert not (tmp_path / "it-was-run").exists()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
+from contextlib import closing, suppress
 from errno import ELOOP
 
 from flaskcheck.ground.reading import UnreadableError
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _EXTRA = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _EXTRA
+_FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
+_MAY_HOLD = os.open in os.supports_dir_fd
 SCRATCH = ".flaskcheck-"
 """How the name of a file begins that is being written."""
 
@@ -33,21 +35,21 @@ def replace(path: str, content: bytes, mode: int = 0o666, within: Iterable[str] 
     Raises: OSError.
     """
     if _is_stream(path):
-        return _into(path, content, 0)
-    folder = _folder_of(path, within)
-    target = os.path.join(folder, os.path.basename(path))
-    before = _regular(target)
-    scratch = os.path.join(folder, f"{SCRATCH}{os.urandom(12).hex()}.tmp")
-    rights = stat.S_IMODE(before.st_mode) if before else mode
-    try:
-        _write(os.open(scratch, _NEW, rights), content)
-        if before:
-            os.chmod(scratch, rights)
-        os.replace(scratch, target)
-    except OSError:
-        with suppress(OSError):
-            os.unlink(scratch)
-        raise
+        return _write(os.open(path, os.O_WRONLY | getattr(os, "O_NOCTTY", 0)), content)
+    with closing(_Folder(path, within)) as folder:
+        name = os.path.basename(path)
+        before = folder.regular(name)
+        scratch = f"{SCRATCH}{os.urandom(12).hex()}.tmp"
+        rights = stat.S_IMODE(before.st_mode) if before else mode
+        try:
+            _write(folder.open(scratch, _NEW, rights), content)
+            if before:
+                os.chmod(folder.at(scratch), rights, dir_fd=folder.held)
+            folder.replace(scratch, name)
+        except OSError:
+            with suppress(OSError):
+                os.unlink(folder.at(scratch), dir_fd=folder.held)
+            raise
     return None
 
 
@@ -57,8 +59,8 @@ def make(path: str, content: bytes, within: Iterable[str] = ()) -> None:
     Raises: OSError; FileExistsError for whatever is there, a link that leads nowhere included.
     """
     make_folders(os.path.dirname(path), within)
-    folder = _folder_of(path, within)
-    _write(os.open(os.path.join(folder, os.path.basename(path)), _NEW, 0o666), content)
+    with closing(_Folder(path, within)) as folder:
+        _write(folder.open(os.path.basename(path), _NEW, 0o666), content)
 
 
 def make_folders(folder: str, within: Iterable[str] = (), mode: int = 0o777) -> None:
@@ -81,13 +83,9 @@ def append(path: str, content: bytes, within: Iterable[str] = ()) -> None:
 
     Raises: OSError.
     """
-    folder = _folder_of(path, within)
-    _into(os.path.join(folder, os.path.basename(path)), content, os.O_APPEND | os.O_CREAT | _EXTRA)
-
-
-def _into(path: str, content: bytes, flags: int) -> None:
-    """Write into what is there, whatever it is."""
-    _write(os.open(path, os.O_WRONLY | getattr(os, "O_NOCTTY", 0) | flags, 0o666), content)
+    with closing(_Folder(path, within)) as folder:
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOCTTY", 0) | _EXTRA
+        _write(folder.open(os.path.basename(path), flags, 0o666), content)
 
 
 def _write(descriptor: int, content: bytes) -> None:
@@ -103,24 +101,51 @@ def _is_stream(path: str) -> bool:
     return os.path.abspath(path).startswith(_STREAMS)
 
 
-def _regular(target: str) -> os.stat_result | None:
-    """The file that is to be replaced; ``None`` where there is none, or a link.
+class _Folder:
+    """The folder that a path lies in, held while something is written there: what takes its name meanwhile is another one, and nothing goes there.
 
-    Raises: UnreadableError for a folder, a pipe or a device.
+    Raises: UnreadableError when it was replaced between the look at its path and the opening; whatever ``_checked`` raises.
     """
-    try:
-        found = os.lstat(target)
-    except FileNotFoundError:
-        return None
-    if stat.S_ISREG(found.st_mode):
-        return found
-    if stat.S_ISLNK(found.st_mode):
-        return None
-    raise UnreadableError("Is a directory" if stat.S_ISDIR(found.st_mode) else "not a regular file")
 
+    def __init__(self, path: str, within: Iterable[str]) -> None:
+        named, bounds = os.path.dirname(os.path.abspath(path)), tuple(within)
+        self._path = _checked(named, bounds)
+        self.held = os.open(self._path, _FOLDER) if _MAY_HOLD else None
+        try:
+            if self.held is not None and not os.path.samestat(os.fstat(self.held), os.stat(_checked(named, bounds))):
+                raise UnreadableError("replaced meanwhile")
+        except OSError:
+            self.close()
+            raise
 
-def _folder_of(path: str, within: Iterable[str]) -> str:
-    return _checked(os.path.dirname(os.path.abspath(path)), within)
+    def close(self) -> None:
+        if self.held is not None:
+            os.close(self.held)
+
+    def at(self, name: str) -> str:
+        """How what lies here is named in a call that is told ``held``: in full where no folder can be held (Windows)."""
+        return os.path.join(self._path, name) if self.held is None else name
+
+    def open(self, name: str, flags: int, mode: int) -> int:
+        return os.open(self.at(name), flags, mode, dir_fd=self.held)
+
+    def replace(self, name: str, other: str) -> None:
+        os.replace(self.at(name), self.at(other), src_dir_fd=self.held, dst_dir_fd=self.held)
+
+    def regular(self, name: str) -> os.stat_result | None:
+        """The file that is to be replaced; ``None`` where there is none, or a link.
+
+        Raises: UnreadableError for a folder, a pipe or a device.
+        """
+        try:
+            found = os.lstat(self.at(name), dir_fd=self.held)
+        except FileNotFoundError:
+            return None
+        if stat.S_ISREG(found.st_mode):
+            return found
+        if stat.S_ISLNK(found.st_mode):
+            return None
+        raise UnreadableError("Is a directory" if stat.S_ISDIR(found.st_mode) else "not a regular file")
 
 
 def _checked(folder: str, within: Iterable[str]) -> str:

@@ -473,3 +473,38 @@ def test_what_is_replaced_between_the_look_and_the_opening_is_not_read(repositor
     monkeypatch.setattr(reading.os, "open", slow)
     with pytest.raises(reading.UnreadableError):
         reading.read(str(path), inside=str(repository))
+
+
+@pytest.mark.parametrize("leads", ["../outside", ".git/hooks"])
+@pytest.mark.parametrize("meanwhile", ["before it is opened", "and back", "while it is written"])
+@pytest.mark.parametrize("write_one", [writing.replace, writing.make, writing.append])
+def test_a_folder_that_becomes_a_link_while_something_is_written_is_not_followed(
+    repository: Path, outside: Path, leads: str, meanwhile: str, write_one, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process replaces the folder at the worst moment, and perhaps puts it back."""
+    folder = repository / "reports"
+    folder.mkdir()
+    target = repository / leads
+    before = everything(target)
+    whole, moments = os.open, []
+
+    def slow(path: str, flags: int, *rest: int, **of: int) -> int:
+        is_folder = bool(flags & os.O_DIRECTORY)
+        moments.append(path)
+        if is_folder == (meanwhile != "while it is written"):
+            folder.rename(repository / "kept")
+            folder.symlink_to(target)
+        descriptor = whole(path, flags, *rest, **of)
+        if meanwhile == "and back" and is_folder:
+            folder.unlink()
+            (repository / "kept").rename(folder)
+        return descriptor
+
+    monkeypatch.setattr(writing.os, "open", slow)
+    try:
+        write_one(str(folder / "new"), b"x", within=(str(repository),))
+        assert meanwhile == "while it is written"
+    except OSError:
+        assert meanwhile != "while it is written"
+    assert moments
+    assert everything(target) == before
