@@ -280,7 +280,15 @@ def test_the_hook_imports_nothing_of_the_repository(source: Path, tmp_path: Path
     root = scratch(tmp_path / "shop")
     install(root, source)
     lie = f"import sys\nif '--staged' in sys.orig_argv:\n    open({str(tmp_path / 'it-was-run')!r}, 'w').close()\n"
-    names = ("sitecustomize", "usercustomize", "flaskcheck/__init__", "click", "__future__", "lib/sitecustomize", "lib/yaml")  # fmt: skip
+    names = (
+        "sitecustomize",
+        "usercustomize",
+        "flaskcheck/__init__",
+        "click",
+        "dotenv",
+        "lib/sitecustomize",
+        "lib/click",
+    )
     write(root, **{f"{name}.py": lie for name in names}, **{"app.py": BAD})
     git(root, "add", ".")
     monkeypatch.setenv("PYTHONPATH", f"{path.format(root=root)}{os.pathsep}{os.devnull}")
