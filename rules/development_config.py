@@ -157,7 +157,7 @@ from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, read_at,
 def check(project: Project) -> Problems:
     for selection, deployments in project.settings.selections():
         thing, outcome = selection.for_development, selection.outcome
-        if thing is None or outcome is None or not selection.sure:
+        if thing is None or outcome is None or not selection.sure or selection.is_brief:
             continue
         unset, name, place = sorted(outcome.unset), thing.name.rpartition(".")[2], selection.place
         declared = [

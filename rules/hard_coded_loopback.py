@@ -133,7 +133,7 @@ def check(project: Project) -> Problems:
     for text, reached in project.reached.texts():
         written = reached.deployments[0].texts.whole(text) if "://" in text.text else text.text
         found = loopback_host(written)
-        variable = text.variable or fields.get(text.place, "")
+        variable = fields.get(text.place, "") or (reached.deployments[0].texts.variable_of(text) if found else "")
         if found is None or found.kind == "host" or found.is_open or text.place in services or variable in given:
             continue  # a client's, of which loopback-service tells
         if written != text.text and (text.place.path, text.place.line) in asked:

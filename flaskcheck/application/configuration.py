@@ -34,6 +34,7 @@ from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import SETS
+from flaskcheck.known.settings import key_of_constant
 from flaskcheck.readers.data_files import settings_of
 from flaskcheck.values.classes import attribute, lineage
 from flaskcheck.values.entries import Spot, added, entries, loop_around, rounds
@@ -152,7 +153,8 @@ class Collector:
     def _name(self, key: Spot | None) -> str:
         """The text that a key surely is, or ``""``."""
         found = self.evaluator.outcomes(key.value, key.where) if key is not None else ()
-        return found[0].text if len(found) == 1 else ""
+        thing = found[0].value if len(found) == 1 else None
+        return key_of_constant(thing.name) if isinstance(thing, Reference) else found[0].text if len(found) == 1 else ""
 
     @cached_property
     def _bare(self) -> Evaluator:

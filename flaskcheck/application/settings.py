@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-ANY = "80"
-"""What may stand in the place of an unknown part of an address."""
+ANY = "80"  # what may stand in the place of an unknown part of an address
 
 
 class Setting(Record):
@@ -85,8 +84,8 @@ class Setting(Record):
 
 
 class Selection(Record):
-    """One ``from_object``/``from_pyfile``: what was loaded. ``name`` is the class, module or file; ``unset`` the variables that must be missing for it;
-    ``others`` are the other choices that the same expression has. ``is_for_development``: what it holds, or another one for production beside it, says so."""
+    """One ``from_object``/``from_pyfile``: what was loaded, by the ``name`` of the class, module or file. ``others`` are the other choices of the same expression;
+    ``is_for_development``: what it holds, or another one for production beside it, says so; ``is_brief``: only for a command that ends."""
 
     name: str
     path: str
@@ -99,6 +98,7 @@ class Selection(Record):
     others: tuple[str, ...] = ()
     candidates: tuple[Reference, ...] = ()
     is_for_development: bool = False
+    is_brief: bool = False
 
     @property
     def for_development(self) -> Reference | None:

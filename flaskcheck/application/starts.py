@@ -56,7 +56,10 @@ def _follow(evaluator: Evaluator, entries: tuple[Entry, ...]) -> Followed:
     collector = Collector(evaluator)
     trace = Trace(evaluator, collector.note)
     for entry in entries:
+        before = len(collector.selections)
         trace.start(entry)
+        if entry.is_brief:
+            collector.selections[before:] = [s.replaced(is_brief=True) for s in collector.selections[before:]]
     configuration = collector.finish(trace)
     return Production(trace), configuration
 
@@ -66,7 +69,7 @@ def _identity(entries: tuple[Entry, ...]) -> tuple[object, ...]:
     found: list[tuple[object, ...]] = []
     for entry in entries:
         called = id(entry.factory) if entry.factory else 0, entry.call and entry.call.place, entry.functions
-        key = entry.path, entry.name, *called
+        key = entry.path, entry.name, entry.is_brief, *called
         if entry.factory or entry.functions or key not in found:
             found.append(key)
     return tuple(found)

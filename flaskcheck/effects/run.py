@@ -97,13 +97,14 @@ class Chance(Record):
 
 class Entry(Record):
     """Where production starts: ``path`` is loaded as ``name`` (``__main__`` for a script); ``factory``, a function that the module defines or imports, is called
-    with ``call``'s arguments, ``functions`` are further functions that a command runs."""
+    with ``call``'s arguments, ``functions`` are further functions that a command runs. ``is_brief``: of a command that ends, while servers go on (``flask db upgrade``)."""
 
     path: str
     name: str
     factory: Function | None = None
     call: Call | None = None
     functions: tuple[tuple[str, str], ...] = ()
+    is_brief: bool = False
 
 
 class Spoken:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flaskcheck.facts.expressions import Call, Join, Literal, Name, Starred, Subscript
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
     from flaskcheck.effects.comparisons import Denied
     from flaskcheck.effects.reach import Production
     from flaskcheck.effects.uses.printed import Printed
-    from flaskcheck.facts.python import Statement, Text
+    from flaskcheck.facts.python import CallSite, Statement, Text
+    from flaskcheck.ground.place import Place
+    from flaskcheck.values.evaluator import Evaluator
     from flaskcheck.values.value import Ask, Outcome
 
 
@@ -35,6 +39,10 @@ class Texts:
     def whole(self, text: Text) -> str:
         """A text with those of its parts that are surely known."""
         return whole(self._production().evaluator, text)
+
+    def variable_of(self, text: Text) -> str:
+        """The variable whose default a text is: of a read, or of what a function reads that is handed both; ``""`` for any other."""
+        return text.variable or _handed_with(self._production().evaluator, text)
 
     def is_switched_off(self, text: Text) -> bool:
         """Whether nothing uses a text while a switch beside it keeps the value that it has where no variable says otherwise."""
@@ -163,6 +171,38 @@ def _filled_classes(production: Production) -> set[tuple[str, str]]:
             made = outcome.value
             if isinstance(made, Reference) and made.kind in ("class", "instance"):
                 found.update((path, definition.name) for path, definition in lineage(ask, made.path, made.name))
+    return found
+
+
+def _handed_with(ask: Evaluator, text: Text) -> str:
+    """The variable that a function is told to read before it takes a text: one of the repository's code shows it, any other is given a name such as variables have, and its answer is used."""
+    if text.context[-1:] not in (("argument:1",), ("argument:default",)) or not text.context[:-2]:
+        return ""
+    site = ask.code.once(_takers, text.spans.path, "").get(text.place)
+    if site is None:
+        return ""
+    where = Where(text.spans.path, site.scope, before=site, guards=site.guards)
+    found = ask.outcomes(site.call, where)
+    world = ask.world.without(name for o in found for name in o.variables)
+    unset = ask.within(world).outcomes(site.call, where)
+    read = [min(o.unset) for o in unset if o.unset and o.text == text.text]
+    is_foreign = all(isinstance(o.value, Reference) and o.value.kind == "external" for o in found)
+    first = site.call.argument(0)
+    name = first.value if is_foreign and isinstance(first, Literal) else ""
+    return read[0] if read else name if isinstance(name, str) and _VARIABLE.fullmatch(name) else ""
+
+
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+
+
+def _takers(code: Code, path: str, _scope: str) -> dict[Place, CallSite]:
+    """The calls that are handed a name first and a text behind it or as ``default``, by where that text stands."""
+    module = code.module(path)
+    found: dict[Place, CallSite] = {}
+    for site in module.calls if module else ():
+        behind = site.call.argument(1, "default")
+        if isinstance(behind, Literal) and isinstance(behind.value, str):
+            found[behind.place] = site
     return found
 
 

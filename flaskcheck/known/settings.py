@@ -86,3 +86,13 @@ def meant(key: str) -> str:
     plain = upper.replace("_", "")
     near = (known for known in READ if known.replace("_", "") == plain or is_one_slip(upper, known))
     return next(near, "") if len(plain) >= _SHORTEST else ""
+
+
+_CONSTANTS = {"flask_limiter.extension.C.": "RATELIMIT_", "flask_limiter.constants.ConfigVars.": "RATELIMIT_"}
+"""What stands before the names of an extension's own constants for its settings, and before the settings themselves (Flask-Limiter 1.5, 3.12 and 4.1; of those that differ in their endings none is asked for)."""
+
+
+def key_of_constant(name: str) -> str:
+    """The setting that an extension's constant names (``ConfigVars.STORAGE_URI``), by its dotted name; ``""`` for any other."""
+    start, _, last = name.rpartition(".")
+    return f"{before}{last}" if last and (before := _CONSTANTS.get(f"{start}.")) else ""

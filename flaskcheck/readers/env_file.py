@@ -193,8 +193,8 @@ class VariableFiles:
         self._files = files
 
     def of(self, path: str) -> VariableFile | None:
-        """The file at a path, if git has it."""
-        file = self._files().get(path)
+        """The file at a path, if git has it and it is a text: what is encrypted gives nothing away."""
+        file = None if self._tree.source(path).is_binary else self._files().get(path)
         manifest = f"{path.rpartition('/')[0]}/package.json".lstrip("/")
         return VariableFile(file, self._tree.has(manifest)) if file and self._tree.is_tracked(path) else None
 

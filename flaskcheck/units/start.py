@@ -367,6 +367,7 @@ def _flask_entries(start: Start) -> Iterator[tuple[tuple[str, ...], Entry]]:
     """The application that ``flask run``, ``flask db upgrade`` and other commands load."""
     from flaskcheck.servers.server import flask_command
 
+    lasting = [server.invocation for server in start.commands.servers]
     for program in start.commands.programs():
         if program.program != "flask":
             continue
@@ -379,7 +380,8 @@ def _flask_entries(start: Start) -> Iterator[tuple[tuple[str, ...], Entry]]:
         factory = target.function if target.status == "factory" else None
         folders = (named.folder, cwd) if program.module and named.folder != cwd else (named.folder,)
         functions = start.repository.commands.of(start.resolver(folders).evaluator, words)
-        yield folders, Entry(target.path, target.module, factory, None, functions)
+        is_brief = bool(lasting) and program not in lasting
+        yield folders, Entry(target.path, target.module, factory, None, functions, is_brief)
 
 
 def _usual_entries(start: Start) -> Iterator[tuple[tuple[str, ...], Entry]]:

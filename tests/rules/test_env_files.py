@@ -304,3 +304,11 @@ def test_what_a_tool_fills_in_is_no_file_of_variables(name: str) -> None:
     assert check("committed-env-file", {"app.py": FLASK, ".env": "SECRET_KEY=9f2c4e7a1b8d4f60a3c5\n"})
     key = "SECRET=" + "sk_live_" + "51H8x2eZvKYlo2C0aBcDeFgHiJ\n"
     assert check("committed-env-file", {"app.py": FLASK, name: key}) == [(name, 0, "error")]
+
+
+@pytest.mark.parametrize("name", [".env.enc", ".env.prod.kms", "deploy/.env.sealed", ".env"])
+def test_encrypted_files_give_nothing_away(name: str) -> None:
+    sealed = b"\x01\x02\x03\x00x\x00\xfa\n$\x00KEY=\xfe\xff\x07\n\x00\xb1=\x99\x00\n"
+    assert check("committed-env-file", {"app.py": FLASK, name: sealed}) == []
+    assert check("committed-env-file", {"app.py": FLASK, name: "SECRET_KEY=9f2c4e7a1b8d4f60a3c5\n"})
+    assert check("committed-env-file", {"app.py": FLASK, name: "SECRET_KEY=9f2c4e7a1b8d4f60a3c5\n".encode("utf-16")})

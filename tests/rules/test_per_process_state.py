@@ -153,3 +153,39 @@ def test_sessions_in_files_of_each_instance(kind: str, lines: str, found: int) -
     """Workers of one machine share the files."""
     files = {"web.py": HEAD + SESSIONS.format(kind), "render.yaml": TWO.format(lines), **LISTED}
     assert len(check("per-process-state", files)) == found
+
+
+LIMITED = (
+    "import os\nfrom flask import Flask\nfrom flask_limiter import Limiter\nfrom flask_limiter.util import get_remote_address\n{}\n\n"
+    "limiter = Limiter(key_func=get_remote_address)\napp = Flask(__name__)\n{}\nlimiter.init_app(app)\n\n"
+    "@app.post('/login')\n@limiter.limit('3 per minute')\ndef login():\n    return ''\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("imported", "written", "is_told"),
+    [
+        ("import flask_limiter", "app.config[flask_limiter.extension.C.STORAGE_URL] = os.environ['REDIS_URL']", False),
+        (
+            "from flask_limiter.constants import ConfigVars",
+            "app.config[ConfigVars.STORAGE_URI] = os.environ['REDIS_URL']",
+            False,
+        ),
+        (
+            "from flask_limiter.extension import C",
+            "if os.environ.get('STORE'):\n    app.config[C.STORAGE_URL] = os.environ['STORE']",
+            False,
+        ),
+        ("from flask_limiter.constants import ConfigVars", "app.config[ConfigVars.STRATEGY] = 'moving-window'", True),
+        (
+            "from flask_limiter.constants import ConfigVars",
+            "shelf = {}\nshelf[ConfigVars.STORAGE_URI] = os.environ['REDIS_URL']",
+            True,
+        ),
+        ("", "app.config['TESTING'] = False", True),
+    ],
+)
+def test_settings_by_constants_of_the_extension(imported: str, written: str, is_told: bool) -> None:
+    """Flask-Limiter names its settings by constants of its own."""
+    files = {"web.py": LIMITED.format(imported, written), "Procfile": "web: gunicorn -w 4 web:app\n"}
+    assert bool(check("per-process-state", files)) is is_told
