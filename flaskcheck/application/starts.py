@@ -55,11 +55,13 @@ def _follow(evaluator: Evaluator, entries: tuple[Entry, ...]) -> Followed:
 
     collector = Collector(evaluator)
     trace = Trace(evaluator, collector.note)
+    selections, brief = collector.selections, []
     for entry in entries:
-        before = len(collector.selections)
+        before = len(selections)
         trace.start(entry)
-        if entry.is_brief:
-            collector.selections[before:] = [s.replaced(is_brief=True) for s in collector.selections[before:]]
+        brief += range(before, len(selections)) if entry.is_brief else ()
+    for number in brief if len(brief) < len(selections) else ():  # else what serves is not understood
+        selections[number] = selections[number].replaced(is_brief=True)
     configuration = collector.finish(trace)
     return Production(trace), configuration
 

@@ -48,6 +48,7 @@ def test_commands_that_end_select_for_themselves(commands: str) -> None:
         "web: gunicorn 'shop:create_app()'\nrelease: flask --app main db upgrade\n",
         "web: flask --app shop run --host 0.0.0.0 --port $PORT\nrelease: flask --app main db upgrade\n",
         "release: flask --app main db upgrade\nweb: flask --app shop run --host 0.0.0.0\n",
+        "web: gunicorn shop:create_app\nrelease: flask --app shop db upgrade\n",
     ],
 )
 def test_what_serves_is_told(commands: str) -> None:
