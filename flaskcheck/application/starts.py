@@ -55,7 +55,8 @@ def _follow(evaluator: Evaluator, entries: tuple[Entry, ...]) -> Followed:
 
     collector = Collector(evaluator)
     trace = Trace(evaluator, collector.note)
-    selections, brief = collector.selections, []
+    selections = collector.selections
+    brief: list[int] = []
     for entry in entries:
         before = len(selections)
         trace.start(entry)
