@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from flaskcheck.facts.expressions import Literal, Name, Subscript
+from flaskcheck.facts.expressions import Call, Literal, Name, Subscript
 from flaskcheck.facts.python import Assignment
+from flaskcheck.ground.limits import MAX_SUBCLASS_ROUNDS
 from flaskcheck.known import libraries
 from flaskcheck.known.distributions import stdlib_modules
 from flaskcheck.known.meanings import MAKES, REGISTERS, SETS
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flaskcheck.code.modules import Code
-    from flaskcheck.facts.expressions import Call, Expression
+    from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import CallSite, Class, Module
 
 _LOADERS = frozenset(f"config.{method}" for method in libraries.members("flask.Flask().config", SETS))
@@ -183,3 +184,49 @@ def nearly_made(code: Code, path: str) -> Iterator[CallSite]:
 
 
 __all__ = ["Alike"]
+
+
+# -- classes that derive from Flask ------------------------------------------------------------------
+
+_FLASK = libraries.named(MAKES, "application")
+
+
+def subclasses(code: Code, paths: tuple[str, ...]) -> frozenset[str]:
+    """Names of first-party classes that derive from Flask, directly or through one another, and other names that Flask's own class is given."""
+    found: frozenset[str] = frozenset()
+    new = _FLASK
+    for _ in range(MAX_SUBCLASS_ROUNDS):
+        new = _named_after(code, paths, new) - found
+        if not new:
+            break
+        found |= new
+    return found
+
+
+def _named_after(code: Code, paths: tuple[str, ...], names: frozenset[str]) -> frozenset[str]:
+    """The classes that derive from some of these names, in the files that name them, and through one another; and the other names that Flask's own class is given there."""
+    from flaskcheck.readers.screens import names_one_of
+
+    found: set[str] = set()
+    bases: list[tuple[str, set[str]]] = []
+    of_flask = names & _FLASK
+    last = {name.rpartition(".")[2] for name in names - of_flask}
+    for path in paths:
+        module = code.module(path) if names_one_of(code.tree.source(path), names) else None
+        aliases = [a.target.dotted for a in module.assignments if is_class(a.value)] if module else []
+        found.update(alias.rpartition(".")[2] for alias in aliases)
+        for definition in module.classes if module else ():
+            of = {b.dotted for b in definition.bases}
+            bases.append((definition.name, of))
+            if of & of_flask:
+                found.add(definition.name.rpartition(".")[2])
+    for name, of in bases:
+        if any((base := b.rpartition(".")[2]) in found or base in last for b in of):
+            found.add(name.rpartition(".")[2])
+    return frozenset(found)
+
+
+def is_class(value: Expression) -> bool:
+    """``flask.Flask`` by itself, or with the arguments of its calls: ``partial(Flask, __name__)``."""
+    is_bound = isinstance(value, Call) and value.name == "functools.partial" and bool(value.arguments)
+    return (value.arguments[0] if is_bound and isinstance(value, Call) else value).dotted in _FLASK

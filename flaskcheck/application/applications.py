@@ -74,16 +74,17 @@ class Target(Record):
 
 def find_applications(code: Code, paths: tuple[str, ...]) -> tuple[Application, ...]:
     """Every ``Flask(…)`` call, or call of a first-party subclass, in these files; where there is none, what is used as only a Flask object is, else where one must be that cannot be seen."""
+    from flaskcheck.application.alike import subclasses
     from flaskcheck.readers.screens import names_one_of
 
-    subclasses = _subclasses(code, paths)
-    names = FLASK_CLASSES | subclasses
+    derived = subclasses(code, paths)
+    names = FLASK_CLASSES | derived
     found: list[Application] = []
     for path in paths:
         if not names_one_of(code.tree.source(path), names):
             continue
         module = code.module(path)
-        sites = [s for s in (module.calls if module else ()) if _makes_application(s.call, subclasses)]
+        sites = [s for s in (module.calls if module else ()) if _makes_application(s.call, derived)]
         found += _made(code, path, sites)
     return tuple(found) or tuple(_alike(code, paths)) or tuple(_meant(code, paths)) or tuple(_unseen(code, paths))
 
@@ -137,36 +138,11 @@ def _is_absent(tree: Tree, statement: Import) -> bool:
     )
 
 
-def _subclasses(code: Code, paths: tuple[str, ...]) -> frozenset[str]:
-    """Names of first-party classes that derive from Flask, directly or through one another, and other names that Flask's own class is given."""
-    from flaskcheck.readers.screens import names_one_of
-
-    names: set[str] = set()
-    bases: list[tuple[str, set[str]]] = []
-    for path in paths:
-        module = code.module(path) if names_one_of(code.tree.source(path), FLASK_CLASSES) else None
-        aliases = [a.target.dotted for a in module.assignments if _is_class(a.value)] if module else []
-        names.update(alias.rpartition(".")[2] for alias in aliases)
-        for definition in module.classes if module else ():
-            of = {b.dotted for b in definition.bases}
-            bases.append((definition.name, of))
-            if of & FLASK_CLASSES:
-                names.add(definition.name.rpartition(".")[2])
-    for name, of in bases:
-        if any(b.rpartition(".")[2] in names for b in of):
-            names.add(name.rpartition(".")[2])
-    return frozenset(names)
-
-
-def _is_class(value: Expression) -> bool:
-    """``flask.Flask`` by itself, or with the arguments of its calls: ``partial(Flask, __name__)``."""
-    is_bound = isinstance(value, Call) and value.name == "functools.partial" and bool(value.arguments)
-    return (value.arguments[0] if is_bound and isinstance(value, Call) else value).dotted in FLASK_CLASSES
-
-
 def _makes_application(call: Call, subclasses: frozenset[str]) -> bool:
+    from flaskcheck.application.alike import is_class
+
     if not call.name:
-        return isinstance(call.function, Call) and _is_class(call.function)
+        return isinstance(call.function, Call) and is_class(call.function)
     return call.name in FLASK_CLASSES or call.name.rpartition(".")[2] in subclasses
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 
 from flaskcheck.files.paths import folder_of_file
 from flaskcheck.ground import words
@@ -11,13 +12,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.files.tree import Tree
 
-ENDINGS = (".key", ".pem", ".p8", ".ppk", ".json", "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519")
-"""How the names of such files end: of OpenSSL, of PuTTY, of ssh-keygen, of a service account."""
+ENDINGS = (".key", ".pem", ".p8", ".ppk", ".json", "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", ".yaml", ".yml")
+"""How the names of such files end: of OpenSSL, of PuTTY, of ssh-keygen, of a service account, of Kubernetes (a Secret, a kubeconfig)."""
 
 _KEY = re.compile(
     rb"-----BEGIN (?:[A-Z]{1,20} ){0,3}PRIVATE KEY-----(?:\s|\\n|[A-Za-z-]{1,40}: [^\n]{1,200}\n)*[A-Za-z0-9+/=]{24}"
 )
 """A key with something in it: a placeholder between the marks is shorter, or has an underscore (RFC 7468, and RFC 1421 for the headers)."""
+
+_ENCODED = re.compile(rb":\s{0,20}['\"]?(LS0tLS1CRUdJTi[A-Za-z0-9+/]{90,190})")
+"""The beginning of ``-----BEGIN``, as Kubernetes has its data written (Base64), and enough behind it to see whether it is a key."""
 
 _PUTTY = re.compile(rb"PuTTY-User-Key-File-\d: ")
 
@@ -61,4 +65,10 @@ def account_key(tree: Tree, path: str) -> str:
 def holds_private_key(tree: Tree, path: str) -> bool:
     """Whether there is a private key in a file of a tree; one that is too large to be here holds none."""
     raw = tree.source(path).raw if tree.has(path) else b""
+    if path.lower().endswith((".yaml", ".yml")):
+        return b"LS0tLS1CRUdJTi" in raw and any(map(_is_encoded, _ENCODED.findall(raw)))
     return (b"PRIVATE KEY" in raw and _KEY.search(raw) is not None) or _PUTTY.match(raw) is not None
+
+
+def _is_encoded(text: bytes) -> bool:
+    return _KEY.match(b64decode(text[: len(text) // 4 * 4])) is not None

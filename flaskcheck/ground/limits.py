@@ -231,6 +231,9 @@ MAX_DECIDING_VARIABLES = 30
 MAX_STOPS = 8
 """Checks for variables one behind the other that are reported together; who mends so many sees the next ones then."""
 
+MAX_SUBCLASS_ROUNDS = 6
+"""How often the files are looked through for classes that derive from those which the last round found."""
+
 MAX_BASES = 20
 """Classes from which one is derived; a circle of bases ends here."""
 

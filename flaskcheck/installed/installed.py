@@ -256,6 +256,12 @@ class Installed:
         return not all(map(is_known_name, self._by_name))
 
     @cached_property
+    def _has_unseen(self) -> bool:
+        """Whether something is installed from an address, that is in no table: whole applications come so, with their servers and workers, and nobody can look into it."""
+        unseen = (r for r in self.requirements if "://" in r.url and not is_known_name(r.name))
+        return any(unseen) and not (self.has_lock or self._is_closed)
+
+    @cached_property
     def _is_closed(self) -> bool:
         """Whether the lists name everything that is installed, as a freeze does: then a distribution that flaskcheck does not know brings nothing that is not listed.
 
@@ -276,7 +282,8 @@ class Installed:
     def provides_program(self, program: str) -> Answer:
         """Whether a program is installed; ``unknown`` for programs that no known distribution brings."""
         names = distributions_with_program(program)
-        return self.provides(names) if names else Answer("unknown")
+        answer = self.provides(names) if names else Answer("unknown")
+        return Answer("unknown") if answer.status == "missing" and self._has_unseen else answer
 
     def version(self, distribution: str) -> str:
         """The exact version that will be installed, or ``""``."""

@@ -237,7 +237,7 @@ def application_root(repository: Repository, path: str) -> str:
 
 def _root(repository: Repository, path: str) -> str:
     folder = folder_of_file(path)
-    while folder and repository.tree.has(f"{folder}/__init__.py"):
+    while repository.tree.has(f"{folder}/__init__.py") and not _needs_folder(repository, path, folder):
         folder = folder_of_file(folder)
     above = folder if not _needs_folder(repository, path, folder) else ""
     while above:

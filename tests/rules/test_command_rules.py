@@ -175,3 +175,20 @@ def test_scripts_that_no_file_names(name: str, text: str, found: int) -> None:
 def test_start_scripts_that_install(text: str, found: int) -> None:
     files = {"app.py": FLASK, "requirements.txt": ALL, "Procfile": "web: bash run.sh\n", "run.sh": text}
     assert len(check("unchained-build-command", files)) == found
+
+
+UNSEEN = (
+    "git+https://github.com/maker/kernel.git@1.3#egg=kernel",
+    "kernel @ git+https://github.com/maker/kernel.git",
+    "https://downloads.example.org/kernel-1.3.tar.gz#egg=kernel",
+)
+
+
+@pytest.mark.parametrize("line", UNSEEN)
+@pytest.mark.parametrize("program", ["celery -A app worker", "gunicorn app:app"])
+def test_what_comes_from_an_address_may_bring_programs(line: str, program: str) -> None:
+    files = {"app.py": FLASK, "requirements.txt": f"flask\n{line}\n", "Procfile": f"web: {program}\n"}
+    assert check("command-not-installed", files) == []
+    seen = line.replace("kernel", "flask-cors").replace("maker", "corydolphin")
+    assert check("command-not-installed", {**files, "requirements.txt": f"flask\n{seen}\n"})
+    assert check("command-not-installed", {**files, "requirements.txt": "flask\nkernel\n"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import encodebytes
+from base64 import b64encode, encodebytes
 
 import pytest
 from checking import FLASK, check
@@ -91,3 +91,41 @@ def test_a_certificate_elsewhere_or_broken() -> None:
 
 def test_both_in_one_file() -> None:
     assert found({"certs/both.pem": key() + certificate(b"localhost")}) == []
+
+
+def encoded(text: str) -> str:
+    return b64encode(text.encode()).decode()
+
+
+def secret(text: str, of: str = "Secret", name: str = "tls.key") -> str:
+    return f"apiVersion: v1\nkind: {of}\nmetadata:\n  name: shop\ntype: Opaque\ndata:\n  {name}: {encoded(text)}\n"
+
+
+@pytest.mark.parametrize("path", ["k8s/secret.yaml", "deploy/shop.yml", "charts/shop/files/tls.yaml"])
+@pytest.mark.parametrize("label", ["RSA PRIVATE KEY", "PRIVATE KEY", "EC PRIVATE KEY", "OPENSSH PRIVATE KEY"])
+def test_a_key_that_kubernetes_gets(path: str, label: str) -> None:
+    text = pem(label, b"\x30\x82\x04\xa3\x02\x01\x00" + LENGTH + NUMBER)
+    assert found({path: secret(text)}) == [path]
+    assert found({path: secret(text).replace(": LS0", ': "LS0').rstrip("\n") + '"\n'}) == [path]
+    assert found({f"tests/{path}": secret(text)}) == []
+
+
+def test_a_kubeconfig() -> None:
+    text = f"apiVersion: v1\nkind: Config\nusers:\n- name: deploy\n  user:\n    client-key-data: {encoded(key())}\n"
+    assert found({"deploy/kubeconfig.yaml": text}) == ["deploy/kubeconfig.yaml"]
+    assert found({"deploy/kubeconfig.yaml": text.replace(encoded(key()), encoded(certificate(b"shop")))}) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        secret(certificate(b"shop.example.com")),
+        secret(pem("PUBLIC KEY", LENGTH + NUMBER), name="tls.pub"),
+        secret("-----BEGIN PRIVATE KEY-----\nREPLACE_ME\n-----END PRIVATE KEY-----\n" + " " * 90),
+        secret("user=shop password=shop"),
+        "data:\n  tls.key: LS0tLS1CRUdJTi\n",
+        secret(key()).replace("data", "encryptedData").replace("LS0tLS1CRUdJTi", "AgBy3i4OJSWK+P"),
+    ],
+)
+def test_other_data_of_kubernetes(text: str) -> None:
+    assert found({"k8s/secret.yaml": text}) == []
