@@ -123,7 +123,7 @@ def trapped(folder: Path) -> None:
 
 def job_of(folder: Path) -> dict[str, str]:
     """Variables by which a job may lead Python and pip into its workspace, and what lies in wait there: programs, and packages that are newer than all others."""
-    for name in ("python3", "python", "pip", "git"):
+    for name in ("python3", "python", "pip", "git", "grep", "tr", "mktemp"):
         program = folder / "bin" / name
         program.parent.mkdir(exist_ok=True)
         program.write_text(f"#!/bin/sh\ntouch {folder}/pwned\n")
@@ -382,6 +382,7 @@ def pipeline(runner: Runner, wheels: Path, **inputs: str) -> tuple[int, str]:
     job = component(**inputs)["flaskcheck"]
     assert isinstance(job, dict)
     own = {"GITLAB_CI": "true", "CI": "true", "CI_PROJECT_DIR": str(runner.workspace), "TMPDIR": str(runner.temp)}
+    own |= runner.job
     done = subprocess.run(
         ["bash", "-eo", "pipefail", "-c", "\n".join(job["script"])],
         cwd=runner.workspace,
@@ -396,6 +397,7 @@ def pipeline(runner: Runner, wheels: Path, **inputs: str) -> tuple[int, str]:
 
 def test_the_component_writes_its_report(runner: Runner, wheels: Path) -> None:
     trapped(runner.workspace)
+    runner.job = {name: value for name, value in job_of(runner.workspace).items() if name not in ("PIP_TARGET", "PIP_CONFIG_FILE")}  # fmt: skip
     shop(runner.workspace / "web")
     shutil.rmtree(runner.workspace / "web" / ".git")
     [version] = (wheel.name.split("-")[1] for wheel in wheels.iterdir())

@@ -70,12 +70,13 @@ def make_folders(folder: str, within: Iterable[str] = (), mode: int = 0o777) -> 
     """
     missing = []
     while not os.path.lexists(folder):
-        missing.append(folder)
+        missing.append(os.path.basename(folder))
         folder = os.path.dirname(folder)
-    _checked(folder, within)
-    for each in reversed(missing):
-        with suppress(FileExistsError):
-            os.mkdir(each, mode)
+    with closing(_Folder(os.path.join(folder, "its"), within)) as made:
+        for name in reversed(missing):
+            with suppress(FileExistsError):
+                os.mkdir(made.at(name), mode, dir_fd=made.held)
+            made.enter(name)
 
 
 def append(path: str, content: bytes, within: Iterable[str] = ()) -> None:
@@ -121,6 +122,15 @@ class _Folder:
     def close(self) -> None:
         if self.held is not None:
             os.close(self.held)
+
+    def enter(self, name: str) -> None:
+        """Go on to a folder in it, which is no link."""
+        if self.held is None:
+            self._path = os.path.join(self._path, name)
+        else:
+            below = os.open(name, _FOLDER | _EXTRA, dir_fd=self.held)
+            os.close(self.held)
+            self.held = below
 
     def at(self, name: str) -> str:
         """How what lies here is named in a call that is told ``held``: in full where no folder can be held (Windows)."""

@@ -9,6 +9,7 @@ import stat
 import struct
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -508,3 +509,48 @@ def test_a_folder_that_becomes_a_link_while_something_is_written_is_not_followed
         assert meanwhile != "while it is written"
     assert moments
     assert everything(target) == before
+
+
+@pytest.mark.parametrize("leads", ["../outside", ".git"])
+@pytest.mark.parametrize("moment", ["before the first", "after the first", "in the place of the second"])
+def test_nor_are_folders_made_where_it_leads(
+    repository: Path, outside: Path, leads: str, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = repository / leads
+    folder = repository / "reports"
+    folder.mkdir()
+    before = sorted(map(str, target.rglob("*")))
+    whole, made = os.mkdir, []
+
+    def slow(path: str, *rest: int, **of: int) -> None:
+        made.append(path)
+        if len(made) == 1 and moment == "before the first":
+            folder.rename(repository / "kept")
+            folder.symlink_to(target)
+        whole(path, *rest, **of)
+        if len(made) == 1 and moment == "after the first":
+            folder.rename(repository / "kept")
+            folder.symlink_to(target)
+        if len(made) == 2 and moment == "in the place of the second":
+            (folder / "a" / "b").rmdir()
+            (folder / "a" / "b").symlink_to(target)
+
+    monkeypatch.setattr(writing.os, "mkdir", slow)
+    with suppress(OSError):
+        writing.make(str(folder / "a" / "b" / "c" / "new"), b"x", within=(str(repository),))
+    assert made[:2] == ["a", "b"]
+    assert sorted(map(str, target.rglob("*"))) == before
+
+
+def test_folders_that_are_missing_are_made(repository: Path) -> None:
+    writing.make(str(repository / "a" / "b" / "c"), b"x", within=(str(repository),))
+    assert (repository / "a" / "b" / "c").read_bytes() == b"x"
+    writing.make_folders(str(repository / "private" / "inner"), mode=0o700)
+    assert (
+        stat.S_IMODE((repository / "private").stat().st_mode)
+        == stat.S_IMODE((repository / "private" / "inner").stat().st_mode)
+        == 0o700
+    )
+    (repository / "a" / "link").symlink_to("b")
+    writing.make(str(repository / "a" / "link" / "d" / "e"), b"y", within=(str(repository),))
+    assert (repository / "a" / "b" / "d" / "e").read_bytes() == b"y"
