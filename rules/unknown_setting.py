@@ -80,9 +80,9 @@ def check(project: Project) -> Problems:
     for selected in project.settings.of():
         setting = selected.setting
         near, starts = meant(setting.key), [deployment.start.configuration for deployment in selected.deployments]
-        own = {(s.place.path, s.place.line) for start in starts for s in start.settings if s.key == setting.key}
         if not near or any(start.gives(near) for start in starts):
             continue
+        own = {(s.place.path, s.place.line) for start in starts for s in start.settings if s.key == setting.key}
         may_be_given = any(start.opaque for start in starts)
         if not own.issuperset(project.code.lines_with(setting.key)):
             continue

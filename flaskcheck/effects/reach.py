@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
     from typing import Any, TypeVar
 
+    from flaskcheck.code.modules import Code
     from flaskcheck.effects.run import Trace
     from flaskcheck.facts.python import Class, Guard, Module, Statement, Text
     from flaskcheck.values.evaluator import Evaluator
@@ -91,7 +92,7 @@ class Production:
         module = self.code.module(path)
         found = []
         classes = {c.name for c in module.classes} if module else set()
-        idle = {c.name for c in module.classes if self._is_idle(path, c, module.classes)} if module else set()
+        idle = {c.name for c in module.classes if self._is_idle(path, c)} if module else set()
         for function in module.functions if module else ():
             is_method = function.scope in classes
             if (is_method or function.decorators) and function.scope not in idle and not is_command(function):
@@ -103,20 +104,14 @@ class Production:
             self.scopes.setdefault((path, definition.name), self.modules[path])
         return found
 
-    def _is_idle(self, path: str, plain: Class, beside: tuple[Class, ...]) -> bool:
+    def _is_idle(self, path: str, plain: Class) -> bool:
         """Whether a plain class is named nowhere in its module but where production never comes: a stand-in for developers' machines."""
         is_plain = all(isinstance(base, Name) and base.name == "object" for base in plain.bases)
         if plain.scope or not is_plain or plain.decorators or plain.keywords:
             return False
-        if any(getattr(base, "dotted", "") == plain.name for other in beside for base in other.bases):
+        if plain.name in self.code.once(_bases, path, ""):
             return False
-        scopes = ("", *self.code.index(path).functions)
-        named = [
-            (guards, Where(path, scope))
-            for scope in scopes
-            for guards, names in self.code.mentions(path, scope)
-            if any(name.partition(".")[0] == plain.name for name, _ in names)
-        ]
+        named = self.code.once(_named, path, "").get(plain.name, ())
         return bool(named) and all(guards and self.evaluator.runs(guards, at) is False for guards, at in named)
 
     def _parent_is_live(self, path: str, function: Function) -> bool:
@@ -375,3 +370,19 @@ class Production:
                 phase = self.scopes.get((module.path, function.name))
                 if phase:
                     yield function, phase
+
+
+def _bases(code: Code, path: str, _scope: str) -> frozenset[str]:
+    """What the classes of a module derive from, by name."""
+    module = code.module(path)
+    return frozenset(getattr(b, "dotted", "") for c in (module.classes if module else ()) for b in c.bases)
+
+
+def _named(code: Code, path: str, _scope: str) -> dict[str, list[tuple[tuple[Guard, ...], Where]]]:
+    """Where in a module each name is mentioned, and under which conditions."""
+    found: dict[str, list[tuple[tuple[Guard, ...], Where]]] = {}
+    for scope in ("", *code.index(path).functions):
+        for guards, names in code.mentions(path, scope):
+            for name in {name.partition(".")[0] for name, _ in names}:
+                found.setdefault(name, []).append((guards, Where(path, scope)))
+    return found

@@ -222,6 +222,9 @@ MAX_SETTINGS_CHARACTERS = 65_536
 MAX_LISTS_IN_ONE_ANOTHER = 8
 """Lists in lists that are looked into; a list may hold the name of itself."""
 
+MAX_FILLED = 400
+"""Statements that fill one dictionary; each may ask what the dictionary holds so far. Of more, nobody knows what it holds."""
+
 MAX_ROUNDS = 200
 """Rounds of one loop that are followed; settings that are written in a loop are some dozens."""
 

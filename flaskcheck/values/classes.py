@@ -15,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Class, Function, Statement
     from flaskcheck.values.value import Ask, Bound
@@ -135,11 +136,12 @@ def attribute_names(ask: Ask, thing: Reference) -> dict[str, None]:
     classes = lineage(ask, thing.path, thing.name)
     for path, definition in classes:
         found += (a.target.dotted for a in _assigned(ask, path, definition.name))
-        found += _members(_assigned(ask, path, definition.scope), definition.name.rpartition(".")[2])
+        members = ask.code.once(_members_of, path, definition.scope)
+        found += members.get(definition.name.rpartition(".")[2], ())
         functions = getattr(ask.code.module(path), "functions", ())
         found += (f.name.rpartition(".")[2] for f in functions if f.scope == definition.name)
     for path, scope in _initialisers(ask, classes) if thing.kind == "instance" else ():
-        found += _members(_assigned(ask, path, scope), "self")
+        found += ask.code.once(_members_of, path, scope).get("self", ())
     return dict.fromkeys(name for name in found if name.isupper())
 
 
@@ -147,10 +149,14 @@ def _assigned(ask: Ask, path: str, scope: str) -> list[Assignment]:
     return [s for s in ask.code.scope(path, scope) if isinstance(s, Assignment)]
 
 
-def _members(assigned: list[Assignment], owner: str) -> Iterator[str]:
-    """The attributes of a thing that are assigned to."""
-    split = (a.target.dotted.rpartition(".") for a in assigned)
-    return (name for of, _, name in split if of == owner)
+def _members_of(code: Code, path: str, scope: str) -> dict[str, list[str]]:
+    """The attributes that the statements of a scope assign to, by what they belong to."""
+    found: dict[str, list[str]] = {}
+    for statement in code.scope(path, scope):
+        if isinstance(statement, Assignment):
+            owner, _, name = statement.target.dotted.rpartition(".")
+            found.setdefault(owner, []).append(name)
+    return found
 
 
 def _initialisers(ask: Ask, classes: list[tuple[str, Class]]) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 
 from flaskcheck.facts.expressions import Call, Items, Literal, Mapping, Opaque, Starred, Subscript, called
 from flaskcheck.facts.python import Assignment, CallSite
-from flaskcheck.ground.limits import MAX_LISTS_IN_ONE_ANOTHER, MAX_OUTCOMES
+from flaskcheck.ground.limits import MAX_FILLED, MAX_LISTS_IN_ONE_ANOTHER, MAX_OUTCOMES
 from flaskcheck.ground.place import start
 from flaskcheck.ground.record import Record
 from flaskcheck.known.environment_readers import variables_by_key
@@ -55,6 +55,8 @@ def filled(ask: Ask, statement: Assignment, where: Where) -> Expression:
     looked_at = 0
     first = bisect_right(writes.starts, start(statement))
     last = bisect_left(writes.starts, until) if until is not None else len(writes.starts)
+    if last - first > MAX_FILLED:
+        return Mapping(*value.mark, (None,), (writes.unknown[last - 1],))
     for number in range(first, last):
         write, entries = writes.statements[number], writes.entries[number]
         runs = ask.runs(write.guards, Where(where.path, write.scope)) if write.guards else True

@@ -46,8 +46,9 @@ def variables(deployment: Deployment) -> list[Row]:
     for _, read in deployment.needs.looked_for:
         reads.setdefault(read.variable, []).append(read.place)
     needs = {name: need.places for need in deployment.needs.all for name in need.names}
-    names = {*reads, *needs, *deployment.environment.declared, *_attached(deployment)}
-    return [_row(deployment, name, reads.get(name, ()), needs) for name in sorted(names) if name.strip("*")]
+    attached = {variable.name: variable.place for variable in deployment.service.databases}
+    names = {*reads, *needs, *deployment.environment.declared, *attached}
+    return [_row(deployment, name, reads.get(name, ()), needs, attached) for name in sorted(names) if name.strip("*")]
 
 
 def row_as_dict(row: Row) -> dict[str, object]:
@@ -63,23 +64,25 @@ def row_as_dict(row: Row) -> dict[str, object]:
     }
 
 
-def _attached(deployment: Deployment) -> dict[str, Place]:
-    return {variable.name: variable.place for variable in deployment.service.databases}
-
-
-def _row(deployment: Deployment, name: str, reads: list[Place] | tuple[()], needs: dict[str, tuple[Place, ...]]) -> Row:
-    by, place = _set_by(deployment, name)
+def _row(
+    deployment: Deployment,
+    name: str,
+    reads: list[Place] | tuple[()],
+    needs: dict[str, tuple[Place, ...]],
+    attached: dict[str, Place],
+) -> Row:
+    by, place = _set_by(deployment, name, attached)
     found = tuple(dict.fromkeys((*reads, *needs.get(name, ()))))
     return Row(clean(name), SET if by else MISSING if name in needs else UNSET, by, place, found)
 
 
-def _set_by(deployment: Deployment, name: str) -> tuple[str, Place | None]:
+def _set_by(deployment: Deployment, name: str, attached: dict[str, Place]) -> tuple[str, Place | None]:
     """Who sets a variable, and where; ``""`` where nobody does, as far as it is to be seen."""
     environment = deployment.environment
     declared = environment.declared.get(name)
     if declared is not None:
         return SOURCES.get(declared.source, shown(declared.place.path)), declared.place
-    if name in (attached := _attached(deployment)):
+    if name in attached:
         return SOURCES["database"], attached[name]
     if name in environment.values:
         return deployment.host.title, None
