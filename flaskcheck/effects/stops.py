@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from flaskcheck.facts.expressions import (
     Call,
     Conditional,
@@ -16,6 +18,7 @@ from flaskcheck.facts.expressions import (
     text_in,
 )
 from flaskcheck.facts.python import Assignment, CallSite, Failure
+from flaskcheck.ground.limits import MAX_SURE_PARTS
 from flaskcheck.ground.place import start
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
@@ -338,6 +341,10 @@ def _gives_up(statement: Statement, tried: Guard, ask: Ask) -> bool:
 
 def _values(statement: Assignment | CallSite, step: Step, ask: Ask) -> Iterator[Expression]:
     """The expressions that a statement evaluates surely: the right side of ``or`` and the branches of a conditional only where it is known that they are reached."""
+    return islice(_sure(statement, step, ask), MAX_SURE_PARTS)
+
+
+def _sure(statement: Assignment | CallSite, step: Step, ask: Ask) -> Iterator[Expression]:
     if isinstance(statement, Assignment):
         yield from _sure_parts(statement.value, step, ask)
     elif UNSURE.isdisjoint(statement.context):

@@ -225,6 +225,9 @@ MAX_LISTS_IN_ONE_ANOTHER = 8
 MAX_FILLED = 400
 """Statements that fill one dictionary; each may ask what the dictionary holds so far. Of more, nobody knows what it holds."""
 
+MAX_SURE_PARTS = 300
+"""Parts of one statement that may end the start; each is asked once for each variable that may be missing."""
+
 MAX_ROUNDS = 200
 """Rounds of one loop that are followed; settings that are written in a loop are some dozens."""
 
