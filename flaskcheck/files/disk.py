@@ -12,6 +12,7 @@ from flaskcheck.files.listing import LINK, SUBMODULE, Listing, shown
 from flaskcheck.files.source import Source
 from flaskcheck.files.tree import Tree
 from flaskcheck.ground import reading
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.limits import MAX_FILE_BYTES, MAX_FOLDER_DEPTH
 from flaskcheck.ground.trust import is_below, real_path, stays_inside, top_of
 
@@ -101,7 +102,7 @@ class DiskTree(Tree):
     def matched(self, folder: str, paths: list[str], of: str = "") -> frozenset[str]:
         """The paths, relative to a folder, that an ignore file matches, with which the repository ``of`` another folder may fill it."""
         words = "-c", "core.excludesFile=/dev/null", "check-ignore", "--no-index", "-z", "--stdin", "-v"
-        answer = git.ask(folder, *words, given=b"".join(os.fsencode(path) + b"\0" for path in paths), of=of)
+        answer = git.ask(folder, *words, given=b"".join(encoded(path) + b"\0" for path in paths), of=of)
         if answer is None and len(paths) > 1:  # git judges none where one of them leads through a link
             half = len(paths) // 2
             return self.matched(folder, paths[:half], of) | self.matched(folder, paths[half:], of)
@@ -128,7 +129,7 @@ class DiskTree(Tree):
         """Those of some folders whose files do not count, whatever is in them: git ignores them as a whole, or a walk leaves them out."""
         if self.tracked is None:
             return frozenset(path for path in folders if path.rpartition("/")[2] in WALK_EXCLUDES)
-        given = b"".join(os.fsencode(path) + b"\0" for path in folders)
+        given = b"".join(encoded(path) + b"\0" for path in folders)
         answer = git.ask(self.root, "check-ignore", "-z", "--stdin", given=given) or b""
         return frozenset(os.fsdecode(path) for path in answer.split(b"\0") if path)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from flaskcheck.command.options import FORMATS
+from flaskcheck.files.discover import discover
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.findings import engine, names, registry
 from flaskcheck.findings.config import Config
@@ -121,3 +123,41 @@ def test_no_function_asks_for_bytes_that_not_every_text_has():
         for line in strict(path)
     }
     assert found == set()
+
+
+def repository(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in {**BASE, ".gitignore": "*.log\n", **files}.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(encoded(text))
+    for words in (["init", "-q"], ["add", "-A"]):
+        subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)
+    return folder
+
+
+@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize(
+    "line",
+    [
+        "open('data/{}.log', 'w')",
+        "render_template('{}.html')",
+        "app.send_static_file('{}.css')",
+        "app.static_folder = '{}'",
+    ],
+)
+def test_git_is_asked_for_what_code_names_with_half_a_character(line: str, half: str, tmp_path: Path) -> None:
+    code = APP + f"@app.route('/')\ndef view():\n    return {line.format(escaped(half))}\n"
+    if "static_folder" in line:
+        code = APP + line.format(escaped(half)) + "\n"
+    files = {"app.py": code, "templates/a.html": f"{{{{ url_for('static', filename='{escaped(half)}.css') }}}}"}
+    found = engine.check(discover(str(repository(tmp_path, files))), RULES, Config())
+    assert not found.crashes
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_what_git_ignores_is_known_beside_such_names(half: str, tmp_path: Path) -> None:
+    tree = discover(str(repository(tmp_path, {})))
+    assert [tree.is_ignored(path, f"b{half}.css") for path in (f"a{half}.css", "a.log", "a.css")] == [
+        False,
+        True,
+        False,
+    ]
