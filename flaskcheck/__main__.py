@@ -118,6 +118,8 @@ def main() -> None:
         from flaskcheck.command.start import run
 
         code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # while the first modules are loaded
+        code = 130
     except Exception as error:  # not even what tells of failures could be loaded
         code = _failed(error)
     _leave(code)

@@ -7,7 +7,7 @@ import sys
 
 from flaskcheck.command.options import plain
 from flaskcheck.ground import errors
-from flaskcheck.output.terminal import complain, stand_in
+from flaskcheck.output.terminal import complain, show_all_letters, stand_in
 
 
 def run(arguments: list[str]) -> int:
@@ -15,6 +15,7 @@ def run(arguments: list[str]) -> int:
     if None in (sys.stdin, sys.stdout, sys.stderr):
         stand_in()
     try:
+        show_all_letters()
         options = None if "_FLASKCHECK_COMPLETE" in os.environ else plain(arguments)
         if options is not None:
             from flaskcheck.command import actions

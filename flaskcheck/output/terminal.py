@@ -60,6 +60,13 @@ def stand_in() -> None:
             setattr(sys, name, open(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8", closefd=False))  # noqa: SIM115 (open to the end)
 
 
+def show_all_letters() -> None:
+    """Let the standard streams write in another form what their encoding lacks (``…`` in Latin-1), whoever prints."""
+    for stream in (sys.stdout, sys.stderr):
+        if getattr(stream, "errors", "") in ("strict", "surrogateescape"):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
 def near(path: str) -> str:
     """A path as seen from here, when it lies below; ``""`` for here itself."""
     from flaskcheck.files.listing import shown

@@ -181,3 +181,19 @@ def test_a_shell_that_does_not_say_what_to_complete(folder, shell, said, code):
     if shell == "fish" and "COMP_WORDS" in said and "COMP_CWORD" in said:
         code = 0  # there it is the word itself
     assert (done.returncode, len(done.stderr.splitlines())) == (code, 0 if code == 0 else 1)
+
+
+@pytest.mark.parametrize(
+    "encoding", ["latin-1", "latin-1:strict", "koi8-r:strict", "cp037", "ascii:strict", "utf-8:strict"]
+)
+@pytest.mark.parametrize("words", [["--help"], ["show", "--help"], ["rules"], ["explain", "debug-run"], ["--nosuch"]])
+def test_what_an_encoding_lacks_is_written_in_another_form(words: list[str], encoding: str) -> None:
+    """``…`` and quotation marks are in no Latin-1: a terminal of such a locale shows the help all the same."""
+    found = subprocess.run(
+        [sys.executable, "-m", "flaskcheck", *words],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        check=False,
+    )
+    assert found.returncode == (2 if words == ["--nosuch"] else 0), found.stderr.decode(encoding.partition(":")[0])
+    assert found.stdout or found.stderr
