@@ -105,13 +105,14 @@ def check(project: Project) -> Problems:
             variable = min(told.unset)
             when = f"When {variable} is not set on the host" if fallback else f"If {variable} is ever lost on the host"
             declared = "" if fallback else f"{variable} is declared, so nothing is wrong today. "
+            may_come = all(deployment.may_be_set(variable) for deployment in selected.deployments)
             place = selected.deployments[0].environment.origin_of(told, setting.place)
             yield Problem(
                 place,
                 f"{declared}{when}, the app silently takes {setting.key} from the code: anyone who can "
                 f"read the repository can {LESSER_KEYS.get(setting.key, 'forge sessions')}.",
                 f'Remove this default and read os.environ["{variable}"]: without the variable the app then doesn\'t start.',
-                "" if fallback else INFO,
+                "" if fallback and not may_come else INFO,
                 related=read_at(place, setting.place, f"{setting.key} is set here"),
                 cause=Cause("value", place),
                 brief=f"{setting.key} is the same",

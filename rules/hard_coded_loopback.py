@@ -129,7 +129,7 @@ def check(project: Project) -> Problems:
     services, own = (_given_at(project, kind) for kind in (CONNECTS, ASKS))
     given = {name for c, _ in project.reached.clients(CONNECTS) for o in c.outcomes for name in o.unset}
     asked = {(c.statement.place.path, c.statement.place.line) for c, _ in project.reached.clients(ASKS) if c.outcomes}
-    fields, judged = _fields(project), set[object]()
+    fields, judged, unread = _fields(project), set[object](), _unread(project)
     for text, reached in project.reached.texts():
         written = reached.deployments[0].texts.whole(text) if "://" in text.text else text.text
         found = loopback_host(written)
@@ -151,6 +151,7 @@ def check(project: Project) -> Problems:
             or _is_answered(reached, found.port, text.place in own or found.kind == "hostport")
             or all(d.start.production.is_spare(text) or d.texts.is_switched_off(text) for d in reached.deployments)
             or all(d.texts.may_be_another(text, bool(variable)) for d in reached.deployments)
+            or text.place in unread
         ):
             continue
         shown = written[found.start : found.end]
@@ -170,6 +171,13 @@ def _fields(project: Project) -> dict[object, str]:
     """The environment variables of the fields of settings classes (pydantic's ``BaseSettings``), by where their defaults are written."""
     outcomes = (outcome for selected in project.settings.of() for outcome in selected.setting.outcomes)
     return {outcome.place: min(outcome.unset) for outcome in outcomes if outcome.unset}
+
+
+def _unread(project: Project) -> set[object]:
+    """Where texts are written that are settings for which nothing asks."""
+    local = (s for s in project.settings.of() if any(loopback_host(o.text) for o in s.setting.outcomes))
+    unread = (s for s in local if not any(d.needs.asks_for(s.setting.key) for d in s.deployments))
+    return {outcome.place for selected in unread for outcome in selected.setting.outcomes}
 
 
 def _severity(reached: Reached, variable: str, calls: list[str], context: tuple[str, ...]) -> str:

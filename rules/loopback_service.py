@@ -137,7 +137,7 @@ def _settings(project: Project, told: set[object]) -> Problems:
         local = next((o for o in given if loopback_host(o.text) and not o.text.startswith("0.")), None)
         if local is None or {setting.place, local.place, *local.host_part.place.lines} & told:
             continue
-        if all(d.start.configuration.is_switched_off(setting) for d in deployments):
+        if all(d.start.configuration.is_switched_off(setting) or not d.needs.asks_for(key) for d in deployments):
             continue
         file = selected.replacing_file
         if selected.is_open or (file and deployments[0].is_implied and project.repository.is_distributed):

@@ -13,9 +13,13 @@ Write the real value if it is no secret. Leave a secret to the host's settings (
 ## Bad
 
 ```python app.py
+import os
+
 from flask import Flask
 
 app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
+app.config["MAILGUN_API_KEY"] = os.environ["MAILGUN_API_KEY"]
 ```
 
 ```yaml render.yaml
@@ -35,9 +39,12 @@ services:
 ## Bad: in compose, which has no other place for it
 
 ```python app.py
+import os
+
 from flask import Flask
 
 app = Flask(__name__)
+app.config["KEY_OF_MODELS"] = os.environ["OPENAI_API_KEY"]
 ```
 
 ```yaml compose.yaml
@@ -92,8 +99,10 @@ web: gunicorn app:app
 """
 
 from flaskcheck.known.placeholders import asks, names_no_host
+from flaskcheck.known.services import may_be_read_by
+from flaskcheck.known.usual_names import lists_variables
 from flaskcheck.project import Project
-from flaskcheck.rule import WARNING, Problem, Problems, Related, rule
+from flaskcheck.rule import WARNING, Problem, Problems, Related, rule, says
 
 
 @rule(family="environment", severity=WARNING, is_secret=True)
@@ -104,7 +113,12 @@ def check(project: Project) -> Problems:
         for variable in deployment.environment.declared.values():
             is_own = variable in own or deployment.host.file_is_complete
             once = deployment.host.runs_once(variable.place.path)
-            if variable.source == "literal" and is_own and not once and _stands_for_another(variable.value or ""):
+            is_given = variable.source == "literal" and is_own and not once
+            if (
+                is_given
+                and _stands_for_another(variable.value or "")
+                and _is_asked_for(project, variable.name, variable.place.path)
+            ):
                 again = Related(variable.place, f"{variable.name} again")
                 found.setdefault((variable.name, variable.value or ""), []).append(again)
     for (name, value), places in found.items():
@@ -122,6 +136,13 @@ def check(project: Project) -> Problems:
             f"Write the real value of {name}; if it is a secret, leave it to the host's settings.",
             related=tuple(others),
         )
+
+
+def _is_asked_for(project: Project, name: str, path: str) -> bool:
+    """Whether a file that doesn't only list variables names one, or a package that is installed may read it by itself."""
+    others = (other for other in project.tree.files if other != path and not lists_variables(other))
+    packages = {r.name for deployment in project.deployments for r in deployment.installed.requirements}
+    return may_be_read_by(packages, name) or says(project, others, name)
 
 
 def _stands_for_another(value: str) -> bool:

@@ -93,7 +93,7 @@ def check(project: Project) -> Problems:
                 place,
                 _message(host.title, is_lasting, variable, is_declared),
                 f'Remove this default and read os.environ["{variable}"]: without the variable the app then doesn\'t start.',
-                INFO if is_declared or is_lasting else "",
+                INFO if is_declared or is_lasting or deployment.may_be_set(variable) else "",
                 read_at(place, use.place, "the database is opened by it"),
                 cause=Cause("default", place),
             )

@@ -190,10 +190,12 @@ def _is_ignored(project: Project, path: str, file: str = "env.py") -> bool:
 
 
 def _is_hidden(project: Project, path: str) -> bool:
-    """Whether git ignores a folder that is on this disk, and has no migrations elsewhere."""
+    """Whether git ignores a folder, and has no migrations elsewhere: one that is on this disk, or one without which nothing makes the tables."""
     if not _is_ignored(project, path) or any(h.migrations for h in project.repository.histories):
         return False
-    return project.tree.exists_ignored(f"{path}/env.py")
+    is_absent = not project.tree.has_folder(path) and all(d.view.complete for d in project.web_deployments)
+    is_needed = is_absent and not any(d.upgrades.are_replaced_when_served for d in project.web_deployments)
+    return is_needed or project.tree.exists_ignored(f"{path}/env.py")
 
 
 def _without_revisions(project: Project, path: str) -> tuple[str, str] | None:

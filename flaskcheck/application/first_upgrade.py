@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.facts.expressions import called
 from flaskcheck.facts.python import CallSite
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import ALTERS_TABLES, CREATES_TABLES
@@ -11,7 +12,7 @@ from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from flaskcheck.code.modules import Code
     from flaskcheck.facts.migrations import Migration
@@ -89,6 +90,18 @@ def makes_tables_otherwise(code: Code, besides_tests: bool = False) -> bool:
     if any(mark in tree.source(path).raw for path in paths for mark in _MAKING):
         return True
     return any(_MADE_BEFORE.search(raw) for raw in _told(code) if b"create" in raw.lower() or _may_stamp(raw))
+
+
+def makes_tables_when_served(code: Code, served: Collection[str]) -> bool:
+    """The same where a server imports the ``served`` modules: what they do under their main guards alone is never run then."""
+    if not makes_tables_otherwise(code, besides_tests=True):
+        return False
+    paths = [path for path in code.files_with("create_all") if "test" not in path.lower()]
+    if not paths or any(path.endswith(".sql") for path in code.tree.files):
+        return True
+    modules = ((path, code.module(path)) for path in paths)
+    sites = [(path, s) for path, m in modules if m is not None for s in m.calls if called(s.call) == "create_all"]
+    return any(path not in served or not any(g.is_for_scripts for g in s.guards) for path, s in sites)
 
 
 def is_stamped(code: Code) -> bool:

@@ -277,10 +277,10 @@ def _folders(
     return tuple(found), is_open
 
 
-def named_folder(code: Code, maker: Maker, value: Expression | None, default: str) -> str | None:
-    """The folder of the repository that an application or blueprint is given, or ``None`` when that cannot be determined."""
+def named_folder(code: Code, maker: Maker, value: Expression | None, default: str, top: bool = False) -> str | None:
+    """The folder of the repository that an application or blueprint is given, or ``None`` when that cannot be determined; ``top``: where the working directory is the repository's top."""
     named = _named_folder(_root(code, maker), value, default)
-    return _computed_folder(code, Where(maker.path, maker.scope), value) if named is None else named
+    return _computed_folder(code, Where(maker.path, maker.scope), value, top) if named is None else named
 
 
 def _inherited_folders(code: Code, files: tuple[str, ...], keyword: str) -> Iterator[str | None]:
@@ -301,19 +301,19 @@ def _is_nothing_outside(tree: Tree, keyword: str) -> bool:
     return keyword == "template_folder" and is_whole(tree.root) and not has_image
 
 
-def _computed_folder(code: Code, where: Where, value: Expression | None) -> str | None:
+def _computed_folder(code: Code, where: Where, value: Expression | None, top: bool = False) -> str | None:
     """The folder that a keyword's value puts together from the place of a file, or ``None`` when that is not below the top or cannot be determined."""
-    return None if value is None else _computed_root(code, where, value) or None
+    return None if value is None else _computed_root(code, where, value, top) or None
 
 
-def _computed_root(code: Code, where: Where, value: Expression) -> str | None:
+def _computed_root(code: Code, where: Where, value: Expression, top: bool = False) -> str | None:
     """The same, with ``""`` for the top itself."""
     from flaskcheck.values.paths import path_of
 
     view = FolderView(code.tree)
     ours = posixpath.join(view.home, posixpath.dirname(where.path)).rstrip("/")
     importer = Importer(code, view, tuple(dict.fromkeys((ours, view.home))))
-    found = path_of(Evaluator(code, importer, World({})), value, where, view.locate)
+    found = path_of(Evaluator(code, importer, World({})), value, where, view.locate, view.home if top else "")
     return found[len(view.home) + 1 :] if f"{found}/".startswith(f"{view.home}/") else None
 
 

@@ -118,7 +118,7 @@ def unbuilt_folders(
 def _unbuilt(code: Code, maker: Maker, is_deployed: Callable[[str], bool]) -> Iterator[UnbuiltFolder]:
     for position, keyword in ((2, "static_folder"), (6, "template_folder")):
         value = maker.call.argument(position, keyword)
-        folder = named_folder(code, maker, value, "") if value is not None else None
+        folder = named_folder(code, maker, value, "", top=True) if value is not None else None
         package = package_of(code.tree, folder) if folder else ""
         if value is not None and folder and package and not any(map(is_deployed, code.tree.below(folder))):
             address = maker.call.argument(1, "static_url_path")

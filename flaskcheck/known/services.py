@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _WORDS = (
     "DATABASE _DB REDIS BROKER RESULT_BACKEND CELERY RABBIT AMQP MONGO MYSQL POSTGRES SQLALCHEMY ELASTIC MEMCACHE MAIL_SERVER SMTP CACHE_ RQ_ KAFKA STORAGE_UR"
 ).split()
@@ -21,6 +25,18 @@ ADDRESS_VARIABLES = {
 
 SIDECARS = {"DAPR_HTTP_PORT": 3500, "DAPR_GRPC_PORT": 50001}
 """The variables in which a program that shares the application's network is told to it by whoever starts both, with the port that it has by default (docs.dapr.io, "Environment variable reference")."""
+
+
+_READERS = {"ratelimit": "limiter", "broker": "celery", "result": "celery"}
+"""Packages that have another name than the settings that they read."""
+
+
+def may_be_read_by(names: Iterable[str], key: str) -> bool:
+    """Whether one of some packages may read a setting by itself, as their names tell: ``MAIL_SERVER`` is Flask-Mail's."""
+    words = [_READERS.get(word, word) for word in key.lower().split("_")]
+    return any(
+        word[:4] in name if len(word) > 3 else word in name.split("-") for name in names for word in words if word
+    )
 
 
 def is_of_mail(name: str) -> bool:

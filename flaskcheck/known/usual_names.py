@@ -77,3 +77,8 @@ _NAMING = ("assign:", "item:", "call:", "argument:", "default:")
 def are_of_another_machine(context: Iterable[str]) -> bool:
     """Whether a text stands under a name that tells of another machine: ``REMOTE_FOLDER``, ``sftp.put``."""
     return any(not _MACHINES.isdisjoint(words.parts(w.partition(":")[2])) for w in context if w.startswith(_NAMING))
+
+
+def lists_variables(path: str) -> bool:
+    """Whether a file is one that lists variables, rather than code whose name speaks of them."""
+    return "env" in path.lower() and not path.endswith((".py", ".sh", ".js", ".ts"))

@@ -157,10 +157,16 @@ class EnvFiles:
         return bool(lacking) or any(variable.name in names for variable in self.shown)
 
     def are_shown(self, name: str) -> bool:
-        """Whether a file that is not production's gives containers a variable that nothing here could declare: whoever runs the image sees that it takes it."""
+        """Whether a file that is not production's gives containers a variable that nothing here could declare: whoever runs the image sees that it takes it; or one that git does not have may set it."""
         host = index.host(self._service.host)
         is_declared = any(v.name == name and v.source != "build" for v in self._service.variables)
-        return (host.stands_for_many or host.is_unknown) and not is_declared and name in self._told_elsewhere
+        is_elsewhere = (host.stands_for_many or host.is_unknown) and not is_declared and name in self._told_elsewhere
+        return is_elsewhere or self._may_be_handed_over(name)
+
+    def _may_be_handed_over(self, name: str) -> bool:
+        """Whether a file that the service is given and git does not have may set a variable: any, where no example stands for the file."""
+        is_lacking = any(not self._repository.tree.has(folder.path) for folder in self._service.env_files)
+        return is_lacking and all(name in names for names in self.standing_in.values())
 
     def name_file_of(self, key: str) -> bool:
         """Whether the deployment names the file that holds a setting, as images of Docker take their secrets (``SECRET_KEY_FILE=/run/secrets/key``)."""

@@ -13,8 +13,8 @@ from flaskcheck.ground.limits import MAX_STOPS
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.ground.words import is_one_slip
-from flaskcheck.known.services import SIDECARS
-from flaskcheck.known.settings import NEEDED
+from flaskcheck.known.services import SIDECARS, may_be_read_by
+from flaskcheck.known.settings import NEEDED, READ
 from flaskcheck.readers.docker.ignore import ignored
 from flaskcheck.values.value import Where
 
@@ -100,6 +100,15 @@ class Needs:
             if known is None or known.by_request == need.by_request:
                 found[need.names] = need.replaced(places=(*(known.places if known else ()), *need.places))
         return tuple(found.values())
+
+    def asks_for(self, key: str) -> bool:
+        """Whether anything may ask for a setting: code, a page, Flask or a package that reads its own, as far as it is known what is installed."""
+        from flaskcheck.code.mentions import asks_for
+
+        installed = self._installed()
+        is_theirs = key in READ or may_be_read_by((requirement.name for requirement in installed.requirements), key)
+        is_told = key.isupper() and installed.complete and not is_theirs
+        return not is_told or asks_for(self._start.repository.code, key)
 
     def without(self, name: str) -> Absence:
         """What happens where one variable is missing, and all others are as they are."""

@@ -6,7 +6,7 @@ import posixpath
 import re
 from functools import cached_property
 
-from flaskcheck.application.first_upgrade import makes_tables_otherwise
+from flaskcheck.application.first_upgrade import makes_tables_otherwise, makes_tables_when_served
 from flaskcheck.application.upgrades import (
     KEEPING,
     has_tables,
@@ -189,6 +189,11 @@ class Upgrades:
     def are_replaced(self) -> bool:
         """Whether something else in the repository makes the tables."""
         return makes_tables_otherwise(self._repository.code)
+
+    @property
+    def are_replaced_when_served(self) -> bool:
+        """Whether something else does even where no script is run of what the server imports."""
+        return makes_tables_when_served(self._repository.code, self._start.production.modules)
 
     @cached_property
     def histories(self) -> tuple[History, ...]:

@@ -110,8 +110,8 @@ class _Path:
     def _named(self, value: Expression, where: Where, depth: int) -> str:
         """What a name is bound to; a text that is written."""
         found = self._first(value, where)
-        if found.is_known:
-            return found.text if found.text and HOLE not in found.text else ""
+        if found.is_known and HOLE not in found.text:
+            return found.text
         return self.of(found.origin, Where(found.path), depth + 1) if found.origin is not value else ""
 
     def _first(self, value: Expression, where: Where) -> Outcome:

@@ -59,6 +59,7 @@ services:
 ```
 """
 
+from flaskcheck.known.usual_names import lists_variables
 from flaskcheck.project import Project
 from flaskcheck.rule import INFO, Cause, Problem, Problems, Related, rule, says
 
@@ -69,7 +70,7 @@ def check(project: Project) -> Problems:
         given = [variable for variable in deployment.environment.declared.values() if variable.place.line]
         for pair in deployment.needs.confused(given):
             name, place = pair.given.name, pair.given.place
-            others = (path for path in project.tree.files if path != place.path and not _lists(path))
+            others = (path for path in project.tree.files if path != place.path and not lists_variables(path))
             if name not in pair.read and says(project, others, name):  # the one that is read has it in its own
                 continue
             yield Problem(
@@ -79,8 +80,3 @@ def check(project: Project) -> Problems:
                 related=(Related(pair.place, f"reads {pair.read}"),),
                 cause=Cause("variable", name),
             )
-
-
-def _lists(path: str) -> bool:
-    """Whether a file is one that lists variables, rather than code whose name speaks of them."""
-    return "env" in path.lower() and not path.endswith((".py", ".sh", ".js", ".ts"))

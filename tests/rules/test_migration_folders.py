@@ -317,3 +317,32 @@ def test_the_settings_that_env_reads_have_to_be_there(env: str, more: dict[str, 
     }
     found = [p.message for p in problems("untracked-migrations", files) if "alembic.ini" in p.message]
     assert len(found) == count
+
+
+MIGRATED = "from flask import Flask\nfrom flask_sqlalchemy import SQLAlchemy\nfrom flask_migrate import Migrate\napp = Flask(__name__)\ndb = SQLAlchemy(app)\nMigrate(app, db)\nclass Lamp(db.Model):\n    id = db.Column(db.Integer, primary_key=True)\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "count"),
+    [
+        ({}, 1),
+        ({"make.py": "from app import db\ndb.create_all()\n"}, 0),
+        ({"app.py": f"{MIGRATED}@app.cli.command('make')\ndef make():\n    db.create_all()\n"}, 0),
+        ({"tests/test_app.py": "from app import db\ndb.create_all()\n"}, 1),
+        ({"app.py": f"{MIGRATED}if __name__ == '__main__':\n    db.create_all()\n    app.run()\n"}, 1),
+        ({"app.py": f"{MIGRATED}with app.app_context():\n    db.create_all()\n"}, 0),
+        (
+            {
+                "make.py": "from app import db\ndb.create_all()\n",
+                "Procfile": "web: python make.py && gunicorn app:app\n",
+            },
+            0,
+        ),
+        ({".gitignore": "*.db\n", "make.py": "from app import db\ndb.create_all()\n"}, 0),
+    ],
+)
+def test_ignored_migrations_of_which_this_disk_has_none(more: dict[str, str], count: int) -> None:
+    """What only runs where the served module is a script, and what tests do, replaces nothing; a command or a script of its own does, for someone may run it."""
+    files = {"app.py": MIGRATED, "Procfile": "web: gunicorn app:app\n", ".gitignore": "migrations/\n", **more}
+    found = check("untracked-migrations", files)
+    assert [place for place, _, _ in found] == [".gitignore"] * count

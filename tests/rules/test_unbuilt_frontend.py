@@ -31,6 +31,11 @@ RENDER = "services:\n- type: web\n  name: a\n  runtime: python\n  buildCommand: 
         ({".github/workflows/deploy.yml": "on: push\njobs:\n  a:\n    steps:\n    - run: npm --prefix client run build\n"}, []),
         ({"Procfile": "", "Dockerfile": "FROM node AS web\nCOPY client .\nRUN npm run build\nFROM python:3.13\nCOPY --from=web build client/build\nCOPY . .\nRUN pip install flask gunicorn\nCMD [\"gunicorn\", \"app:app\"]\n"}, []),
         ({"Procfile": ""}, []),
+        ({"app.py": "import os\n" + APP.replace("'client/build'", "os.path.join(os.getcwd(), 'client', 'build')")}, [("app.py", 3, "error")]),
+        ({"app.py": "import os\nPAGES = os.path.join(os.getcwd(), 'client/build')\n" + APP.replace("'client/build'", "PAGES")}, [("app.py", 4, "error")]),
+        ({"app.py": "from pathlib import Path\nPAGES = Path.cwd() / 'client' / 'build'\n" + APP.replace("'client/build'", "PAGES")}, [("app.py", 4, "error")]),
+        ({"app.py": "import os\nHERE = os.path.dirname(__file__)\nPAGES = os.path.join(HERE, 'client/build')\n" + APP.replace("'client/build'", "PAGES")}, [("app.py", 5, "error")]),
+        ({"app.py": "import os\n" + APP.replace("'client/build'", "os.path.join(os.getcwd(), 'pages')")}, []),
         ({"README.md": "Run `npm run build` first."}, [("app.py", 2, "error")]),
     ],
 )  # fmt: skip
