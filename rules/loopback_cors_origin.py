@@ -103,10 +103,7 @@ def check(project: Project) -> Problems:
         return
     for site, reached in project.reached.calls():
         hosts = [d.host for d in reached.deployments]
-        if any(
-            host.is_at_home or host.is_lasting or host.is_container or not (host.routed or host.is_unknown)
-            for host in hosts
-        ):
+        if any(host.is_at_home or host.is_lasting or host.is_container or not host.routed for host in hosts):
             continue
         allowed = reached.deployments[0].origins.of_call(site)
         if allowed is None or not allowed.origins or not all(map(loopback_host, allowed.origins)):

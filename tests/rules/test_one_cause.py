@@ -347,7 +347,7 @@ def test_an_address_that_is_local_and_fixed_is_one_finding() -> None:
         ),
         (
             "loopback-service",
-            {"app.py": FLASK + "import conf\napp.config['REDIS_URL'] = conf.REDIS\n", "conf.py": "REDIS = 'redis://localhost:6379'\n"},
+            {"app.py": FLASK + "import conf\napp.config['REDIS_URL'] = conf.REDIS\nprint(app.config['REDIS_URL'])\n", "conf.py": "REDIS = 'redis://localhost:6379'\n"},
             [("conf.py", 1, 1)],
         ),
     ],

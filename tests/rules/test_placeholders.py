@@ -14,14 +14,18 @@ SIGNED = (
 WEB = "services:\n  web:\n    build: .\n    command: gunicorn -b 0.0.0.0:8000 shop:app\n"
 
 
-def compose(*variables: str, app: str = FLASK, **files: str | bytes) -> dict[str, str | bytes]:
+ASKED = f"{FLASK}import os\nGIVEN = os.getenv('SHOP_API_KEY'), os.getenv('DATABASE_URL'), os.getenv('SHOP_TOKEN')\n"
+"""What the application reads of its variables."""
+
+
+def compose(*variables: str, app: str = ASKED, **files: str | bytes) -> dict[str, str | bytes]:
     """A compose file whose web service has these variables, from line 6 on."""
     text = WEB + "    environment:\n" + "".join(f"      {line}\n" for line in variables)
     more = {name.replace("__", "."): content for name, content in files.items()}
     return {"shop.py": app, "Dockerfile": DOCKERFILE, "compose.yaml": text, **more}
 
 
-def render(name: str, value: str, app: str = FLASK) -> dict[str, str | bytes]:
+def render(name: str, value: str, app: str = ASKED) -> dict[str, str | bytes]:
     text = f"services:\n- type: web\n  name: shop\n  runtime: python\n  buildCommand: pip install flask gunicorn\n  startCommand: gunicorn shop:app\n  envVars:\n  - key: {name}\n    value: {value!r}\n"
     return {"shop.py": app, "render.yaml": text}
 
@@ -114,7 +118,8 @@ def test_its_own_words() -> None:
     ],
 )  # fmt: skip
 def test_what_else_may_set_it(files: dict[str, str | bytes], found: list[tuple[str, int, str]]) -> None:
-    assert check("placeholder-value", {"shop.py": FLASK, **files}) == found
+    asked = f"{FLASK}import os\nPASSWORD = os.environ['MAIL_PASSWORD']\n"
+    assert check("placeholder-value", {"shop.py": asked, **files}) == found
 
 
 @pytest.mark.parametrize(

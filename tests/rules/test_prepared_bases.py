@@ -102,7 +102,7 @@ def test_an_egg_fragment_with_a_version(python: str, severities: list[str]) -> N
 )
 def test_words_run_together(value: str, rule: str) -> None:
     files: dict[str, str | bytes] = {
-        "app.py": FLASK,
+        "app.py": f"{FLASK}import os\nPASSWORD = os.environ['SMTP_PASSWORD']\n",
         "requirements.txt": "flask\ngunicorn\n",
         "manifest.yml": f"applications:\n- name: shop\n  command: gunicorn app:app\n  env:\n    SMTP_PASSWORD: {value}\n",
     }

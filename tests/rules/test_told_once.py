@@ -71,7 +71,7 @@ RENDER = "services:\n  - type: web\n    name: shop\n    runtime: python\n    sta
 def test_the_address_of_a_guide_is_no_secret(value: str, rule: str) -> None:
     files: dict[str, str | bytes] = {
         "render.yaml": RENDER.format(value=value),
-        "shop.py": FLASK,
+        "shop.py": f"{FLASK}import os\nURL = os.environ['DATABASE_URL']\n",
         "requirements.txt": "flask\ngunicorn\n",
     }
     assert [name for name in ("placeholder-value", "plain-secret") if check(name, files)] == [rule]
@@ -130,7 +130,10 @@ app.config.from_object(Config)
         ("", 1),
         ("store = redis.Redis(host=REDIS_HOST)\n", 1),
         ('app.config["RATELIMIT_STORAGE_URI"] = f"redis://{REDIS_HOST}"\n', 1),
-        ('app.config["MONGO_URI"] = os.environ.get("MONGO_URI", "mongodb://localhost:27017/shop")\n', 2),
+        (
+            'app.config["MONGO_URI"] = os.environ.get("MONGO_URI", "mongodb://localhost:27017/shop")\nprint(app.config["MONGO_URI"])\n',
+            2,
+        ),
     ],
 )
 def test_one_missing_variable_is_one_finding(more: str, count: int) -> None:
