@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from checking import FLASK, check
 
+MAILING = f"{FLASK}import os\nPASSWORD = os.environ['MAIL_PASSWORD']\n"
 PUSHED = "on: push\njobs:\n  image:\n    runs-on: ubuntu-latest\n    steps:\n    - uses: docker/build-push-action@v6\n      with: {context: ., push: true}\n"
 STEPS = "ENV SECRET_KEY=k9f0a7e1c44d FLASK_DEBUG=1\nCOPY . .\nRUN pip install flask gunicorn\nCMD gunicorn app:app\n"
 
@@ -72,7 +73,7 @@ MOUNTED = "volumes: ['./shop:/src/shop']"
 
 def composed(start: str, more: str, variable: str, workflow: str = "") -> list[str]:
     files = {
-        "shop/__init__.py": FLASK,
+        "shop/__init__.py": MAILING,
         "Dockerfile": f"{IMAGE}ARG KIND\nENV KIND=$KIND\n{start}\n",
         "start.sh": 'if [ "$1" = shop ]; then\n  export TARGET=shop:app\nfi\nexec gunicorn $TARGET\n',
         "compose.yaml": AT_HOME.format(more, variable),
@@ -118,7 +119,7 @@ def test_a_container_at_home_beside_the_image_that_others_run(
 )
 def test_pipelines_publish_images_too(path: str, text: str, found: int) -> None:
     files = {
-        "shop/__init__.py": FLASK,
+        "shop/__init__.py": MAILING,
         "Dockerfile": f"{IMAGE}CMD gunicorn shop:app\n",
         "compose.yaml": AT_HOME.format("ports: ['80:8000']", "{FLASK_DEBUG: '1', MAIL_PASSWORD: changeme}"),
         path: text,

@@ -6,7 +6,7 @@ import pytest
 from checking import check
 
 CONFIG = "import os\nclass Config:\n    SECRET_KEY = os.environ['SECRET_KEY']\n    {}\n"
-APP = "from flask import Flask\nfrom config import Config\napp = Flask(__name__)\napp.config.from_object(Config)\n{}"
+APP = "from flask import Flask\nfrom config import Config\napp = Flask(__name__)\napp.config.from_object(Config)\nTITLE = app.config['TITLE']\n{}"
 FILES: dict[str, str | bytes] = {"Procfile": "web: gunicorn app:app\n", "requirements.txt": "flask\ngunicorn\n"}
 
 LINES = [
@@ -39,6 +39,13 @@ def test_local_addresses(rule: str, line: str, code: str, more: dict[str, str], 
     code = code if "'KEY'] = 1" in code else code.replace("KEY", key)
     files = {**FILES, "app.py": APP.format(code), "config.py": CONFIG.format(line), **own}
     assert len(check(rule, files)) == count
+
+
+@pytest.mark.parametrize(("rule", "line"), LINES)
+def test_where_code_asks_for_no_setting_at_all(rule: str, line: str) -> None:
+    """Nobody can tell how they are read."""
+    app = APP.format("").replace("TITLE = app.config['TITLE']\n", "")
+    assert len(check(rule, {**FILES, "app.py": app, "config.py": CONFIG.format(line)})) == 1
 
 
 def test_settings_that_flask_or_its_mail_extension_read() -> None:
