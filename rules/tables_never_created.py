@@ -107,7 +107,7 @@ def check(project: Project) -> Problems:
         return
     for deployment in project.web_deployments:
         tables = deployment.databases.tables if deployment.databases.is_new else ()
-        if not tables or deployment.upgrades.are_used or deployment.upgrades.are_replaced:
+        if not tables or deployment.upgrades.are_used or deployment.upgrades.are_replaced():
             continue
         first, count = tables[0], len(tables)
         others = f" (and {count - 1} more)" if count > 1 else ""

@@ -103,7 +103,7 @@ def check(project: Project) -> Problems:
         elif upgrades.are_used and (lacks := _without_revisions(project, path)):
             yield Problem(project.tree.place_of(f"{path}/env.py"), *lacks, WARNING, cause=Cause("missing", path))
         elif upgrades.set_up and deployment.view.complete and not project.repository.histories:
-            if not project.tree.has_folder(path) and not upgrades.are_replaced:
+            if not project.tree.has_folder(path) and not upgrades.are_replaced():
                 yield Problem(
                     upgrades.set_up.place,
                     f"Flask-Migrate is set up, but git has no {folder} and nothing else creates the tables: on the host's empty database requests fail with "
@@ -194,7 +194,7 @@ def _is_hidden(project: Project, path: str) -> bool:
     if not _is_ignored(project, path) or any(h.migrations for h in project.repository.histories):
         return False
     is_absent = not project.tree.has_folder(path) and all(d.view.complete for d in project.web_deployments)
-    is_needed = is_absent and not any(d.upgrades.are_replaced_when_served for d in project.web_deployments)
+    is_needed = is_absent and not any(d.upgrades.are_replaced(when_served=True) for d in project.web_deployments)
     return is_needed or project.tree.exists_ignored(f"{path}/env.py")
 
 

@@ -185,15 +185,12 @@ class Upgrades:
         path = migrating_script(self._repository.code, self._repository.python_paths)
         return path.removeprefix(f"{self._source_root}/") if path else ""
 
-    @property
-    def are_replaced(self) -> bool:
-        """Whether something else in the repository makes the tables."""
-        return makes_tables_otherwise(self._repository.code)
-
-    @property
-    def are_replaced_when_served(self) -> bool:
-        """Whether something else does even where no script is run of what the server imports."""
-        return makes_tables_when_served(self._repository.code, self._start.production.modules)
+    def are_replaced(self, when_served: bool = False) -> bool:
+        """Whether something else in the repository makes the tables; ``when_served``: even where no script is run of what the server imports."""
+        code = self._repository.code
+        if when_served:
+            return makes_tables_when_served(code, self._start.production.modules)
+        return makes_tables_otherwise(code)
 
     @cached_property
     def histories(self) -> tuple[History, ...]:
