@@ -15,6 +15,7 @@ from flaskcheck.known import libraries
 from flaskcheck.known.meanings import CONNECTS
 from flaskcheck.known.settings import DATABASE_URLS
 from flaskcheck.known.tables.drivers import DRIVERS
+from flaskcheck.values.paths import begins_beside_code
 from flaskcheck.values.value import Outcome, Where
 
 TYPE_CHECKING = False
@@ -56,7 +57,7 @@ _OLD = "postgres://user:secret@db.example.com/shop"
 class DatabaseUse(Record):
     """One way in which the code opens a database. ``outcomes`` are the URLs (or file names, for ``kind`` ``sqlite``) it may use; ``place`` is where
     that is written; ``sure``: start-up or a request surely does it. ``spare`` are those that it would use if a declared variable were missing;
-    ``file``: one outside the repository that may set another; ``only_read``: no statement on the connection may write."""
+    ``file``: one outside the repository that may set another; ``only_read``: no statement on the connection may write; ``is_beside``: its folder is put together from the place of the code."""
 
     kind: str
     key: str
@@ -66,6 +67,7 @@ class DatabaseUse(Record):
     spare: tuple[Outcome, ...] = ()
     file: str = ""
     only_read: bool = False
+    is_beside: bool = False
 
     @property
     def fallback(self) -> Outcome | None:
@@ -91,7 +93,7 @@ class DatabaseUse(Record):
     def is_put_by_others(self) -> bool:
         """Whether only those who run the application know the folder of its file: they give it."""
         texts = (o.text.partition("://")[2].lstrip("/") if self.kind == "url" else o.text for o in self.outcomes)
-        return all(text.startswith(HOLE) and "/" in text for text in texts)
+        return not self.is_beside and all(text.startswith(HOLE) and "/" in text for text in texts)
 
     @property
     def relative_file(self) -> str:
@@ -317,7 +319,8 @@ def database_uses(configuration: Configuration, production: Production) -> Itera
                 continue  # flaskr's file name, opened with sqlite3.connect
             spare, file = configuration.written.spare(setting), configuration.replacing_file(setting)
             sure = setting.sure and not configuration.is_open(setting)
-            yield DatabaseUse("url", key, setting.outcomes, setting.place, sure, spare, file)
+            is_beside = begins_beside_code(production.evaluator, setting.outcomes)
+            yield DatabaseUse("url", key, setting.outcomes, setting.place, sure, spare, file, is_beside=is_beside)
     callers, statements = Callers(production), None
     temporary = {(site.path, site.scope) for site in production.calls_of(_TEMPORARY)}
     for site in production.calls_of(_OPENING_WORDS):
@@ -330,7 +333,8 @@ def database_uses(configuration: Configuration, production: Production) -> Itera
                 statements = statements or (_statements(production) if meaning.of == "sqlite" else None)
                 is_read = meaning.of == "sqlite" and statements is not None and statements.only_read(site)
                 sure = not (_is_conditional(production.code, site) or (site.path, site.scope) in temporary)
-                yield DatabaseUse(kind, site.call.name, outcomes, site.place, sure, only_read=is_read)
+                is_beside = begins_beside_code(production.evaluator, outcomes)
+                yield DatabaseUse(kind, site.call.name, outcomes, site.place, sure, (), "", is_read, is_beside)
 
 
 def _of_provider(production: Production, site: CallSite) -> Meaning | None:

@@ -41,6 +41,12 @@ def path_of(ask: Ask, value: Expression, where: Where, locate: Callable[[str], s
     return _Path(ask, locate, cwd).of(value, where, 0)
 
 
+def begins_beside_code(ask: Ask, outcomes: tuple[Outcome, ...]) -> bool:
+    """Whether a folder of which nothing else is known, at the beginning of texts or of their parts, is the code's own, or one below or above it."""
+    opened = (part for o in outcomes for part in (o.parts or (o,)) if part.text.startswith(HOLE))
+    return any(path_of(ask, part.origin, Where(part.path), lambda path: f"/{path}") for part in opened)
+
+
 class _Path:
     """Follows the calls that take a path apart and put one together."""
 

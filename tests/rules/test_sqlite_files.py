@@ -60,3 +60,23 @@ READ = "@app.get('/')\ndef index():\n    c = sqlite3.connect('cities.db')\n"
 )  # fmt: skip
 def test_files_that_are_only_read(code: str, is_told: bool) -> None:
     assert found(code) is is_told
+
+
+BESIDE = "import os\nfrom flask import Flask\nfrom flask_sqlalchemy import SQLAlchemy\nHERE = os.path.abspath(os.path.dirname(__file__))\n{}app = Flask(__name__)\napp.config['SQLALCHEMY_DATABASE_URI'] = {}\ndb = SQLAlchemy(app)\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "uri", "count"),
+    [
+        ("", "f\"sqlite:///{os.path.join(HERE, 'lamps.db')}\"", 1),
+        ("", "'sqlite:///' + os.path.join(os.path.dirname(os.path.realpath(__file__)), 'data', 'lamps.db')", 1),
+        ("FILE = os.path.join(HERE, 'instance', 'lamps.db')\n", "f'sqlite:///{FILE}'", 1),
+        ("from pathlib import Path\nFILE = Path(__file__).parent / 'lamps.db'\n", "f'sqlite:///{FILE}'", 1),
+        ("", "f\"sqlite:///{os.path.join(os.environ['LAMPS'], 'lamps.db')}\"", 0),
+        ("from lamps import folder\n", "f\"sqlite:///{os.path.join(folder(), 'lamps.db')}\"", 0),
+    ],
+)  # fmt: skip
+def test_files_beside_the_code_where_no_host_is_named(before: str, uri: str, count: int) -> None:
+    """Who puts the program somewhere gives the folder only where it is not the code's own."""
+    files = {"app.py": BESIDE.format(before, uri), "requirements.txt": "flask\ngunicorn\nflask-sqlalchemy\n"}
+    assert len(check("sqlite-in-production", files)) == count
