@@ -308,6 +308,12 @@ class Search:
         is_new = installed.specifier(name) is not None and not installed.must_be_below(name, "3")
         return self._start.production.told(bound_twice) if is_new else ()
 
+    def swapped(self) -> tuple[CallSite, ...]:
+        """The calls by which every start gives Flask-Migrate the database where the application belongs."""
+        from flaskcheck.effects.uses.bindings import swapped
+
+        return self._start.production.told(swapped)
+
     def _may_be_elsewhere(self, found: Outside, wanted: str = "") -> bool:
         """Whether something else gives a module of this name: the standard library, what is installed, or a project of the repository that is."""
         from flaskcheck.installed.projects import may_be_installed, may_bring

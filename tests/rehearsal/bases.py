@@ -51,7 +51,13 @@ OWN = (
     ),
     Base("docker-compose-good", "shop:create_app()", (), keeps=True),
     Base("heroku-single-file-good", "app:app", (INSTALL, "gunicorn app:app")),
-    Base("tutorial-6-clean", "run:app", (f"{INSTALL} && flask db upgrade", "gunicorn run:app"), keeps=True),
+    Base(
+        "tutorial-6-clean",
+        "run:app",
+        (f"{INSTALL} && flask db upgrade", "gunicorn run:app"),
+        keeps=True,
+        by_hand=("python -c 'from run import app; app.app_context().push(); import app.scripts.seed as s; s.seed()'",),
+    ),
     Base(
         "render-disk-good",
         "gallery:create_app()",

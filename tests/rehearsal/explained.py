@@ -47,6 +47,7 @@ KNOWN = (
     Explained("drop-setting", "breaks/silent", "pallets/flask", INSTANCE),
     Explained("drop-setting", "breaks/silent", "release fails|start fails", HOME),
     Explained("shadowing-file", "breaks/silent", "start fails|release fails", SHADOW),
+    Explained("drop-decorator-of-route", "breaks/silent", "answers 404", HOME),
     Explained("drop-call", "breaks/silent", "answers 404|answers 500", HOME),
     Explained("misspell-setting", "breaks/silent", "start fails|release fails", HOME),
     Explained("own-path-in-code", "breaks/silent", "start fails", FOLDER),

@@ -79,6 +79,42 @@ def test_a_database_that_is_bound_twice(code: str, times: int) -> None:
     assert sum("already been registered" in message for message in found) == times
 
 
+@pytest.mark.parametrize(
+    ("code", "is_told"),
+    [
+        ("Migrate(db, app)", True),
+        ("migrate = Migrate()\nmigrate.init_app(db, app)", True),
+        ("Migrate(app, db)", False),
+        ("migrate = Migrate(db=db)\nmigrate.init_app(app)", False),
+        ("class Migrate:\n    def __init__(self, *given):\n        pass\n\nMigrate(db, app)", False),
+    ],
+)
+def test_what_migrate_is_given_first(code: str, is_told: bool) -> None:
+    before = 'from flask_migrate import Migrate\n\napp.config["SQLALCHEMY_DATABASE_URI"] = "sqlite://"\ndb = SQLAlchemy(app)\n'
+    found = told("unbound-extension", {"app.py": APP.format(before + code)})
+    assert any("where the app belongs" in message for message in found) == is_told
+
+
+SETTINGS = 'SQLALCHEMY_DATABASE_URI = "postgresql://db.example.org/shop"\nTITLE = "Shop"\n'
+
+
+@pytest.mark.parametrize(
+    ("code", "is_told"),
+    [
+        ("import settings\napp.title = settings.TITLE", True),
+        ("from settings import TITLE", True),
+        ("import settings\napp.config.from_object(settings)", False),
+        ("from settings import SQLALCHEMY_DATABASE_URI\napp.config.update(SQLALCHEMY_DATABASE_URI=SQLALCHEMY_DATABASE_URI)", False),
+        ("import settings\nfor name in vars(settings):\n    app.config[name] = getattr(settings, name)", False),
+        ("from settings import *\napp.config.from_object(__name__)", False),
+    ],
+)  # fmt: skip
+def test_settings_that_no_application_is_given(code: str, is_told: bool) -> None:
+    """A module of settings that is imported is not read by itself."""
+    files = {"settings.py": SETTINGS, "app.py": APP.format(f"{code}\ndb = SQLAlchemy(app)")}
+    assert any("must be set" in message for message in told("unbound-extension", files)) == is_told
+
+
 def test_an_old_release_binds_twice_without_a_word() -> None:
     code = 'app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite://"\ndb = SQLAlchemy(app)\ndb.init_app(app)'
     old = "Flask==2.1.3\nFlask-SQLAlchemy==2.5.1\ngunicorn==23.0.0\n"

@@ -92,9 +92,8 @@ def bound_databases(production: Production) -> Iterator[CallSite]:
         if site.call.name in _DATABASES and is_given:
             yield site
         elif method == "init_app" and owner is not None and is_given:
-            things = [outcome.value for outcome in production.evaluator.outcomes(owner, Where.of(site))]
-            names = {thing.name for thing in things if isinstance(thing, Reference)}
-            if len(things) == 1 and names <= {f"{name}()" for name in _DATABASES} and names:
+            names = _names_of(production, owner, site)
+            if len(names) == 1 and names <= {f"{name}()" for name in _DATABASES}:
                 yield site
 
 
@@ -116,19 +115,55 @@ def bound_twice(production: Production) -> Iterator[tuple[CallSite, CallSite | A
         seen.setdefault(key, first or site)
 
 
+def swapped(production: Production) -> Iterator[CallSite]:
+    """The calls by which every start gives Flask-Migrate the database where the application belongs."""
+    databases = {f"{name}()" for name in _DATABASES}
+    for site in production.calls_of(("Migrate", "init_app")):
+        owner, given = receiver(site.call)[0], site.call.argument(0, "app")
+        is_of_all = production.is_at_start(site, production.phase(site)) and not (site.is_questioned or site.is_tried)
+        if given is None or not is_of_all:
+            continue
+        is_made = site.call.name == "flask_migrate.Migrate"
+        bound = {"flask_migrate.Migrate()"} if is_made else _names_of(production, owner, site)
+        if bound == {"flask_migrate.Migrate()"} and _names_of(production, given, site) <= databases:
+            yield site
+
+
+def _names_of(production: Production, value: Expression | None, site: CallSite) -> set[str]:
+    """What a value of a call is, by the names of the things; one that is unknown has none."""
+    found = production.evaluator.outcomes(value, Where.of(site)) if value is not None else []
+    return {outcome.value.name if isinstance(outcome.value, Reference) else "" for outcome in found} or {""}
+
+
 def may_be_named(production: Production, words: tuple[str, ...]) -> bool:
     """Whether one of some settings is named by code of any kind that may run; not where only functions that nobody calls write it into a configuration."""
     found = {path: word for word in words for path in production.code.files_with(word)}
     if not found:
         return False
     modules = [module for path in production.code.paths if (module := production.code.module(path))]
-    calls = _Calls(production, modules)
+    calls, is_filled = _Calls(production, modules), any(map(_fills_from_objects, modules))
     for module in (module for module in modules if module.path in found):
         raw = production.code.tree.source(module.path).raw
         idle = [a for a in module.assignments if _is_key_of(a, words) and not calls.may_run(module.path, a.scope)]
+        idle += [a for a in module.assignments if not is_filled and a.target.dotted in words]
         if sum(raw.count(encoded(word)) for word in words) > len(idle):
             return True
     return not found.keys() <= {module.path for module in modules}
+
+
+_FILLING = frozenset(
+    "from_object from_mapping from_pyfile from_envvar from_file from_json from_prefixed_env import_string import_module vars setattr".split()
+)
+"""What a configuration takes its settings from whose names nobody writes beside it."""
+
+
+def _fills_from_objects(module: Module) -> bool:
+    """Whether a module may give a configuration the names that a module or a class holds."""
+    for site in module.calls:
+        owner, _, method = site.call.name.rpartition(".")
+        if called(site.call) in _FILLING or (method == "update" and "config" in owner.lower()):
+            return True
+    return False
 
 
 def _is_key_of(assignment: Assignment, words: tuple[str, ...]) -> bool:
