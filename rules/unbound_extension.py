@@ -173,13 +173,14 @@ def check(project: Project) -> Problems:
 def _twice(project: Project) -> Problems:
     """Flask-SQLAlchemy 3 is bound to an application that has it already (seen with 3.1.1), or Flask-Migrate is given the database first (4.1.0)."""
     for deployment in project.web_deployments:
-        for site in deployment.search.swapped():
-            yield Problem(
-                site.place,
-                'The database stands where the app belongs: the app stops here with "AttributeError: cli".',
-                "Name the app first, and the database second.",
-            )
-        for site, first in deployment.search.bound_twice():
+        for site, first in deployment.search.misbound():
+            if first is None:
+                yield Problem(
+                    site.place,
+                    'The database stands where the app belongs: the app stops here with "AttributeError: cli".',
+                    "Name the app first, and the database second.",
+                )
+                continue
             yield Problem(
                 site.place,
                 "The app stops here: \"A 'SQLAlchemy' instance has already been registered on this Flask app\".",

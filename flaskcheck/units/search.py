@@ -300,19 +300,14 @@ class Search:
         found = self._start.production.told(bound_databases)
         return () if found and may_be_named(self._start.production, unnamed) else found
 
-    def bound_twice(self) -> tuple[tuple[CallSite, Statement], ...]:
-        """The calls by which every start binds Flask-SQLAlchemy 3 to an application that has it already, each with what bound it first."""
-        from flaskcheck.effects.uses.bindings import bound_twice
+    def misbound(self) -> Iterator[tuple[CallSite, Statement | None]]:
+        """The calls by which every start binds an extension as it refuses to be bound: Flask-SQLAlchemy 3 to an application that has it already, with what bound it first; Flask-Migrate to the database."""
+        from flaskcheck.effects.uses.bindings import bound_twice, swapped
 
-        installed, name = self._installed(), "flask-sqlalchemy"
-        is_new = installed.specifier(name) is not None and not installed.must_be_below(name, "3")
-        return self._start.production.told(bound_twice) if is_new else ()
-
-    def swapped(self) -> tuple[CallSite, ...]:
-        """The calls by which every start gives Flask-Migrate the database where the application belongs."""
-        from flaskcheck.effects.uses.bindings import swapped
-
-        return self._start.production.told(swapped)
+        installed, name, production = self._installed(), "flask-sqlalchemy", self._start.production
+        yield from ((site, None) for site in production.told(swapped))
+        if installed.specifier(name) is not None and not installed.must_be_below(name, "3"):
+            yield from production.told(bound_twice)
 
     def _may_be_elsewhere(self, found: Outside, wanted: str = "") -> bool:
         """Whether something else gives a module of this name: the standard library, what is installed, or a project of the repository that is."""
