@@ -117,3 +117,165 @@ def test_a_chart_gives_variables_to_an_image_that_files_only_work_in() -> None:
 
 def test_programs_of_a_manager_are_no_deployments_beside_their_image() -> None:
     assert [host for host, *_ in pictured(INNER)] == ["docker"]
+
+
+# --- Compose files that lie over others in another folder -----------------------------------------------------------------
+
+BELOW = (
+    "# for local development too\nservices:\n  web:\n    build: {context: ../, dockerfile: docker/Dockerfile}\n"
+    "    environment: {PRICES: low}\n    volumes: ['things:/var/lib/things']\n    ports: ['8000:8000']\nvolumes:\n  things:\n"
+)
+OVER = "services:\n  web:\n    build: !reset{}\n    image: ghcr.io/acme/shop:${{TAG:-latest}}\n"
+
+
+@pytest.mark.parametrize("value", ["", " null", " {}"])
+def test_a_file_that_takes_the_build_away_lies_over_the_one_that_has_it(value: str) -> None:
+    files = {
+        **SHOP,
+        "docker/Dockerfile": IMAGE + "CMD gunicorn -b 0.0.0.0:8000 shop:app\n",
+        "docker/compose.yaml": BELOW,
+        "deployment/compose.prod.yaml": OVER.format(value),
+    }
+    [found] = deployments(files)
+    assert (found.host.key, found.service.image) == ("compose", "docker/Dockerfile")
+    assert found.environment.literal["PRICES"] == "low"
+    assert found.start.targets[0][1].status == "application"
+
+
+def test_a_file_that_takes_a_build_away_which_no_other_has_runs_what_others_published() -> None:
+    assert pictured({**SHOP, "deployment/compose.prod.yaml": OVER.format("")}) == [("generic", "web", "")]
+
+
+# --- what a volume holds ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("folder", "status"),
+    [("/var/lib/things/site", False), ("/var/lib/things", False), ("/srv", True), ("/srv/made", True)],
+)
+def test_a_module_in_a_folder_of_a_volume_is_not_missing(folder: str, status: bool) -> None:
+    start = f"#!/bin/sh\nmkdir -p {folder}\ncd {folder}\nexec gunicorn -b 0.0.0.0:8000 shop_site:application\n"
+    files = {
+        **SHOP,
+        "start.sh": start,
+        "Dockerfile": IMAGE + "VOLUME /var/lib/things\nCMD sh start.sh\n",
+    }
+    assert bool(check("unresolved-app", files)) == status
+
+
+# --- projects that are installed from the root of an image ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("option", ["--user ", "", "--no-cache-dir "])
+def test_a_project_that_is_installed_from_the_root_of_another_stage_is_in_the_image(option: str) -> None:
+    text = f"FROM python:3.12 AS made\nCOPY . .\nRUN pip install {option}.\nFROM python:3.12\nCOPY --from=made /root/.local /root/.local\nCMD gunicorn -b 0.0.0.0:8000 shop.web:app\n"
+    project = '[project]\nname = "shop"\nversion = "1"\ndependencies = ["flask", "gunicorn"]\n'
+    files = {"shop/__init__.py": "", "shop/web.py": FLASK, "pyproject.toml": project, "docker/web.dockerfile": text}
+    [found] = deployments(files)
+    assert [target.status for _, target in found.start.targets] == ["application"]
+
+
+# --- units that are templates or have timers ---------------------------------------------------------------------------------
+
+UNIT = (
+    "[Unit]\nDescription={{ name }}\n\n[Service]\nUser={{ user }}\nWorkingDirectory={{ folder }}\n{% if debug %}\nEnvironment=SHOP_DEBUG=1\n{% endif %}\n"
+    'Environment="SECRET_KEY={{ key }}" MODE=live\nExecStart={{ folder }}/venv/bin/gunicorn -w {{ workers | default(4) }} -b 127.0.0.1:{{port}} shop:app\n'
+)
+
+
+@pytest.mark.parametrize("name", ["shop.service.j2", "shop.service", "shop.service.tpl", "web.service.jinja2"])
+def test_a_template_of_a_unit_is_one(name: str) -> None:
+    files = {**SHOP, f"ansible/roles/web/templates/{name}": UNIT}
+    [found] = deployments(files)
+    assert (found.host.key, found.service.name) == ("systemd", name.partition(".")[0])
+    assert [server.program for server in found.commands.web_servers] == ["gunicorn"]
+    assert [application.path for application in found.start.applications] == ["shop.py"]
+    assert found.environment.literal.get("MODE") == "live"
+    assert "SECRET_KEY" not in found.environment.literal
+    assert found.environment.has("SECRET_KEY")
+    assert check("broken-unit", files) == []
+
+
+def test_places_in_a_template_are_those_of_its_text() -> None:
+    [found] = deployments({**SHOP, "templates/shop.service.j2": UNIT})
+    server = found.commands.servers[0]
+    line = UNIT.split("\n")[server.target_place.line - 1]
+    assert line[server.target_place.column - 1 :] == "shop:app"
+
+
+@pytest.mark.parametrize(("timer", "kind"), [("unit/clean.timer", "job"), ("unit/other.timer", "worker")])
+def test_a_unit_that_a_timer_starts_is_a_job(timer: str, kind: str) -> None:
+    unit = "[Service]\nUser=shop\nWorkingDirectory=/srv/shop\nExecStart=/usr/bin/python3 clean.py\n"
+    script = "import time\nfrom shop import app\n\nwhile app:\n    time.sleep(9)\n"
+    files = {**SHOP, "clean.py": script, "unit/clean.service": unit, timer: "[Timer]\nOnCalendar=daily\n"}
+    assert ("systemd", kind, "clean") in pictured(files)
+
+
+# --- scripts that are over, and those that last -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("with app.app_context():\n    print(app.name)\n", "job"),
+        ("def main():\n    open('out.txt', 'w').write(app.name)\n\nif __name__ == '__main__':\n    main()\n", "job"),
+        ("import time\nwhile True:\n    time.sleep(1)\n", "worker"),
+        ("from queues import Consumer\nConsumer(app.name).start_consuming()\n", "worker"),
+        ("from apscheduler.schedulers.blocking import BlockingScheduler\nBlockingScheduler().start()\n", "worker"),
+    ],
+)
+def test_a_script_in_a_container(body: str, kind: str) -> None:
+    compose = "services:\n  web:\n    build: .\n    command: gunicorn -b 0.0.0.0:8000 shop:app\n    ports: ['8000:8000']\n  other:\n    build: .\n    command: python other.py\n"
+    files = {**SHOP, "Dockerfile": IMAGE, "compose.yaml": compose, "other.py": f"from shop import app\n{body}"}
+    assert ("compose", kind, "other") in pictured(files)
+
+
+# --- applications that other things hold ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        (
+            "import connexion\n\ndef make():\n    return connexion.App(__name__)\n\napplication = make().app\n",
+            "application",
+        ),
+        ("import connexion\nouter = connexion.FlaskApp(__name__)\napplication = outer.app\n", "application"),
+        (
+            "import connexion\nimport wrapping\napplication = wrapping.Wrapped(connexion.App(__name__)).other\n",
+            "foreign",
+        ),
+    ],
+)
+def test_an_application_inside_another_object(code: str, status: str) -> None:
+    files = {"web.py": code, "Procfile": "web: gunicorn web:application\n", "requirements.txt": "connexion\ngunicorn\n"}
+    [found] = deployments(files)
+    assert [target.status for _, target in found.start.targets] == [status]
+
+
+@pytest.mark.parametrize(
+    "line", ["from shop.wsgi import application\n", "from shop import wsgi\napplication = wsgi.application\n"]
+)
+def test_a_script_of_apache_beside_the_package_of_its_name(line: str) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/wsgi.py": "from flask import Flask\napplication = Flask(__name__)\n",
+        "shop.wsgi": line,
+    }
+    [found] = deployments(files)
+    assert [target.status for _, target in found.start.targets] == ["application"]
+    assert check("unresolved-app", files) == []
+
+
+# --- what Kubernetes gives -------------------------------------------------------------------------------------------------------
+
+POD = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  template:\n    spec:\n      containers:\n      - name: web\n        image: acme/shop\n"
+LINKED = "apiVersion: v1\nkind: Service\nmetadata: {name: store}\nspec: {type: ClusterIP, ports: [{port: 6379}]}\n"
+PATCH = "apiVersion: v1\nkind: Service\nmetadata: {name: any}\nspec: {type: ClusterIP}\n"
+
+
+def test_a_patch_of_a_service_gives_no_variables() -> None:
+    files = {**SHOP, "Dockerfile": IMAGE + "CMD gunicorn -b 0.0.0.0:8000 shop:app\n", "k8s/web.yaml": POD}
+    [found] = deployments({**files, "k8s/store.yaml": LINKED, "k8s/patch.yaml": PATCH})
+    assert found.environment.has("STORE_SERVICE_HOST")
+    assert not found.environment.has("ANY_SERVICE_HOST")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Attribute, Call, Name, Subscript
+from flaskcheck.code.bindings import is_dynamic
+from flaskcheck.facts.expressions import Attribute, Call, Name
 from flaskcheck.facts.python import Assignment, Function, Import
 from flaskcheck.files.paths import folder_of_file
 from flaskcheck.ground.place import WHOLE, Place, Spans, mark
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 FLASK_CLASSES = libraries.named(MAKES, "application")
 """Classes that are, or wrap, a Flask application."""
+_INNER = ("app", "wsgi_app")  # what a class that wraps Flask calls the application in it
 _READY = libraries.named(MAKES, "whole application")
 
 _NAMING = ("pyproject.toml", "Pipfile", "setup.py", "setup.cfg", "environment.yml")
@@ -245,7 +247,7 @@ class Resolver:
         """Whether a module may have names that are not seen to be bound."""
         facts = self.code.module(path)
         if path not in self._dynamic:
-            self._dynamic[path] = facts is None or facts.has_getattr or self._has_open_star(path) or _is_dynamic(facts)
+            self._dynamic[path] = facts is None or facts.has_getattr or self._has_open_star(path) or is_dynamic(facts)
         return self._dynamic[path]
 
     def _is_nothing_for_good(self, path: str, name: str, found: tuple[Outcome, ...]) -> bool:
@@ -327,15 +329,25 @@ class Resolver:
 
     def application_of(self, outcome: Outcome, depth: int = 0) -> Application | None:
         """The application that an outcome is, also inside WSGI middleware and wrappers."""
-        found = self._by_place.get(outcome.place)
-        if found is not None or depth > 4 or not isinstance(outcome.origin, Call):
+        found, origin = self._by_place.get(outcome.place), outcome.origin
+        is_inner = isinstance(origin, (Attribute, Name)) and origin.name.rpartition(".")[2] in _INNER
+        if found is not None or depth > 4 or not (is_inner or isinstance(origin, Call)):
             return found
-        for argument in (*outcome.origin.arguments, *(k.value for k in outcome.origin.keywords)):
-            for inner in self.evaluator.outcomes(argument, Where(outcome.path)):
+        for part in _within(origin):
+            for inner in self.evaluator.outcomes(part, Where(outcome.path)):
                 found = self.application_of(inner, depth + 1)
                 if found is not None:
                     return found
         return None
+
+
+def _within(origin: Expression) -> tuple[Expression, ...]:
+    """What an application may be in: the object of which an attribute is taken, what a call is given."""
+    if isinstance(origin, Attribute):
+        return (origin.base,)
+    if isinstance(origin, Name):
+        return (Name(*origin.mark, origin.name.rpartition(".")[0], origin.imported),) if "." in origin.name else ()
+    return (*origin.arguments, *(k.value for k in origin.keywords)) if isinstance(origin, Call) else ()
 
 
 def _is_nothing(outcome: Outcome) -> bool:
@@ -346,30 +358,6 @@ def _is_wsgi_callable(function: Function) -> bool:
     """``def app(environ, start_response)``."""
     names = [p.name for p in function.parameters if p.kind == "positional" and p.name != "self"]
     return len(names) == 2 and ("environ" in names[0] or "start" in names[1])
-
-
-def _is_dynamic(facts: Module) -> bool:
-    """Whether the module may bind names behind the reader's back."""
-    at_once = any(
-        site.call.name in ("exec", "globals", "setattr", "vars", "locals", "execfile")
-        and not site.scope
-        and not (site.call.name.startswith("exec") and len(site.call.arguments) > 1)  # it has names of its own
-        for site in facts.calls
-    )
-    written = (a.target.base for a in facts.assignments if isinstance(a.target, (Attribute, Subscript)))
-    functions = (c.call.function for c in facts.calls)
-    changed = (f.base for f in functions if isinstance(f, Attribute) and f.name in ("update", "setdefault"))
-    given = (c.call.arguments[0] for c in facts.calls if c.call.name == "setattr" and c.call.arguments)
-    return at_once or any(map(_is_namespace, (*written, *changed, *given)))
-
-
-def _is_namespace(value: Expression) -> bool:
-    """Whether it is what a module's names stand in, which a function may write: ``globals()``, ``sys.modules[__name__]``."""
-    if isinstance(value, Attribute) and value.name == "__dict__":
-        value = value.base
-    if isinstance(value, Call):
-        return value.name == "globals"
-    return isinstance(value, Subscript) and value.base.dotted == "sys.modules"
 
 
 __all__ = ["FLASK_CLASSES", "Application", "Resolver", "Target", "find_applications"]

@@ -337,3 +337,27 @@ def _leaves(binder: Statement) -> Iterator[Name | None]:
                 yield None
             else:
                 todo.extend(reversed(parts))
+
+
+def is_dynamic(facts: Module) -> bool:
+    """Whether the module may bind names behind the reader's back."""
+    at_once = any(
+        site.call.name in ("exec", "globals", "setattr", "vars", "locals", "execfile")
+        and not site.scope
+        and not (site.call.name.startswith("exec") and len(site.call.arguments) > 1)  # it has names of its own
+        for site in facts.calls
+    )
+    written = (a.target.base for a in facts.assignments if isinstance(a.target, (Attribute, Subscript)))
+    functions = (c.call.function for c in facts.calls)
+    changed = (f.base for f in functions if isinstance(f, Attribute) and f.name in ("update", "setdefault"))
+    given = (c.call.arguments[0] for c in facts.calls if c.call.name == "setattr" and c.call.arguments)
+    return at_once or any(map(_is_namespace, (*written, *changed, *given)))
+
+
+def _is_namespace(value: Expression) -> bool:
+    """Whether it is what a module's names stand in, which a function may write: ``globals()``, ``sys.modules[__name__]``."""
+    if isinstance(value, Attribute) and value.name == "__dict__":
+        value = value.base
+    if isinstance(value, Call):
+        return value.name == "globals"
+    return isinstance(value, Subscript) and value.base.dotted == "sys.modules"

@@ -112,7 +112,8 @@ class _Reader:
         variables = (*self._variables(merged), *self._arguments(merged))
         commands = self._commands(merged)
         image, context, folders = self._build(merged)
-        base = elsewhere(context) if merged.get("build") else text_of(merged.get("image"))
+        build = merged.get("build")
+        base = elsewhere(context) if build and build.tag != parts.RESET else text_of(merged.get("image"))
         scheme = database_images.scheme_of(base)
         ports = (*self._ports(merged), *(p for c in commands if c.phase == "health" for p in health.ports_of(c)))
         return Service(
@@ -173,6 +174,8 @@ class _Reader:
         build = merged.get("build")
         written = build if build is not None and build.is_scalar else merged.get("build", "context")
         text = text_of(written) or "."
+        if build is not None and build.tag == parts.RESET:
+            return "", "", (Folder(self.folder, parts.RESET, "reset", build.place),)
         if build is None or build.is_null or elsewhere(text) or HOLE in text:
             return "", elsewhere(text) if HOLE not in text else "", ()
         context = path_below(self.folder, text)

@@ -251,6 +251,7 @@ def _completed(file: PlatformFile, compose: dict[str, PlatformFile]) -> Platform
     """Services that extend one of another file, with what they extend."""
     services = []
     for service in file.services:
+        service = _laid_over(service, file, compose)
         for folder in service.folders:
             if folder.role != "extends":
                 continue
@@ -264,6 +265,17 @@ def _completed(file: PlatformFile, compose: dict[str, PlatformFile]) -> Platform
                 )
         services.append(_built(service, file, compose))
     return file.replaced(services=tuple(services))
+
+
+def _laid_over(service: Service, file: PlatformFile, compose: dict[str, PlatformFile]) -> Service:
+    """A service of which a file takes away how it is built (``build: !reset``), with the only one of its name that another file builds: the file lies over that one, wherever."""
+    if not any(folder.role == "reset" for folder in service.folders):
+        return service
+    others = (f.services for f in compose.values() if f.path != file.path)
+    found = [s for services in others for s in services if s.name == service.name and s.image]
+    if len(found) != 1:
+        return service
+    return merged(found[0], service).replaced(place=service.place, development=service.development)
 
 
 def _built(service: Service, file: PlatformFile, compose: dict[str, PlatformFile]) -> Service:

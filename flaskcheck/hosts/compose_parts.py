@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from flaskcheck.readers.markup.node import Node
 
+RESET = "!reset"
+"""The tag of a value that takes away what a file before has ("Merge Compose files")."""
 _WORKERS = frozenset(
     "celery rq rqworker dramatiq huey_consumer arq beat worker scheduler flower cron crond supercronic".split()
 )

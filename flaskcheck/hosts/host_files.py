@@ -121,7 +121,8 @@ class HostFiles:
     @cached_property
     def unit_faults(self) -> tuple[Unreadable, ...]:
         """The lines of units that systemd refuses or reads over."""
-        paths = dict.fromkeys(file.path for file in self._files() if file.host == "systemd")
+        found = dict.fromkeys(file.path for file in self._files() if file.host == "systemd")
+        paths = [path for path in found if b"{{" not in self._tree.source(path).raw]  # a template is none yet
         if not paths:
             return ()
         from flaskcheck.hosts.unit_faults import faults

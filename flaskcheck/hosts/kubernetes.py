@@ -86,7 +86,7 @@ def _services(item: Node, path: str) -> Iterator[Service]:
         )
         yield Service("kubernetes", f"{kind}/{name}", "variables", item.place, folder_of_file(path), variables=found)
     is_run = kind == "Service" and text_of(item, "apiVersion").startswith("serving.knative.dev/")
-    if kind == "Service" and name and not is_run and not _is_headless(item):
+    if kind == "Service" and name and not is_run and not _is_headless(item) and _has_ports(item):
         selected, ports = tuple(_pairs(item.get("spec", "selector"))), tuple(_targets(item))
         links = tuple(_links(item, name))
         yield Service(
@@ -129,6 +129,11 @@ def _numbered(port: Node | None, role: str) -> Iterator[Port]:
     number = port.as_int if port is not None else None
     if port is not None and number is not None and 0 < number < 65536:
         yield Port(number, role, port.text_place)
+
+
+def _has_ports(item: Node) -> bool:
+    """Whether a service names the ports that every one has: what names none is laid over another ("Kustomize", patches)."""
+    return any(True for _ in item.get("spec", "ports") or ())
 
 
 def _is_headless(item: Node) -> bool:

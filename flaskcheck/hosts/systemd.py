@@ -10,7 +10,9 @@ from functools import cached_property
 
 from flaskcheck.facts.services import Command, Folder, PlatformFile, Service, Variable
 from flaskcheck.files.paths import folder_of_file
+from flaskcheck.files.source import Source
 from flaskcheck.ground.budget import Room
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.hosts.host import ANY_FILE, Host
 from flaskcheck.hosts.machine import command, home_of, kind_of
 from flaskcheck.readers.sections import GivenWord, entries, words
@@ -19,7 +21,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flaskcheck.files.source import Source
     from flaskcheck.readers.sections import Given
 
 HOSTS = (
@@ -37,6 +38,8 @@ HOSTS = (
 _PHASES = {"ExecStartPre": "release", "ExecStart": "start"}
 _SPECIFIER = re.compile(r"%(?:([A-Z][A-Z0-9_]{2,})%|(.))")
 """A specifier, or a word that whoever installs the unit puts a path in place of (``%PREFIX%``)."""
+_PUT_IN = re.compile(r"\{\{[^{}\n]*\}\}")
+_BLOCK = re.compile(r"^[ \t]*\{%[^%\n]*%\}", re.MULTILINE)
 _WHOLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
 _INSIDE = re.compile(r"\$\$|\$\{(\w+)\}")
 _FOLDERS = {"t": "/run", "S": "/var/lib", "C": "/var/cache", "L": "/var/log", "E": "/etc", "T": "/tmp", "V": "/var/tmp"}  # noqa: S108
@@ -44,9 +47,9 @@ _FOLDERS = {"t": "/run", "S": "/var/lib", "C": "/var/cache", "L": "/var/log", "E
 
 def read(source: Source) -> PlatformFile:
     """The service of a unit that starts something. Never raises."""
-    if "[Service]" not in source.text or "{{" in source.text:
+    if "[Service]" not in source.text:
         return PlatformFile(source.path, "")
-    unit = _Unit(source)
+    unit = _Unit(_unfilled(source))
     commands = unit.commands()
     if not commands:
         return PlatformFile(source.path, "")
@@ -65,13 +68,27 @@ def read(source: Source) -> PlatformFile:
     return PlatformFile(source.path, "systemd", (service,))
 
 
+def _unfilled(source: Source) -> Source:
+    """A unit in which whatever a template (Ansible's, Chef's) puts into it is a variable that nobody knows, of the same length, so that places stay."""
+    if "{{" not in source.text:
+        return source
+    text = _BLOCK.sub(lambda found: "#" * len(found.group()), source.text)
+    return Source(source.path, encoded(_PUT_IN.sub(_variable, text)))
+
+
+def _variable(found: re.Match[str]) -> str:
+    """``${app_dir___}`` for ``{{ app_dir }}``."""
+    name = "".join(sign for sign in found.group() if sign.isalnum() or sign == "_")
+    return f"${{{name.ljust(len(found.group()) - 3, '_')}}}"
+
+
 class _Unit:
     """What the ``[Service]`` section says; an empty assignment forgets those before it."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self._room = Room()
-        self.name = source.path.rpartition("/")[2].removesuffix(".service")
+        self.name = source.path.rpartition("/")[2].partition(".service")[0]
         found = list(entries(source))
         self._is_of_system = any(e.section == "Install" and "multi-user.target" in e.value for e in found)
         given = [e for e in found if e.section == "Service"]

@@ -316,13 +316,18 @@ class ImageView(View):
     """What paths mean inside a container of an image. ``binds`` are repository folders that are mounted over it: (path in the container,
     repository path)."""
 
-    def __init__(self, files: Files, workdir: str, binds: tuple[tuple[str, str], ...] = ()) -> None:
+    def __init__(
+        self, files: Files, workdir: str, binds: tuple[tuple[str, str], ...] = (), mounts: tuple[str, ...] = ()
+    ) -> None:
         self._files = files
         self.cwd = workdir
         if binds:  # a mount knows no .dockerignore
             self._files = files.snapshot()
             for target, source in binds:
                 self._files.add(Removed(target), Taken(target, target, whole(files, target, source)))
+        bare = [path for path in mounts if path.count("/") > 1 and not self.folder(path) and self.find(path) is None]
+        self._files = self._files.snapshot() if bare else self._files
+        self._files.add(*map(UnknownFiles, bare))  # what a volume holds where the image has nothing, nobody knows
 
     @cached_property
     def home(self) -> str:  # type: ignore[override] # worked out when asked: most views of a build are not

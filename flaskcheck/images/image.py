@@ -99,12 +99,12 @@ class Image(Record):
         hands_on = found is not None and any(word in tree.source(found).raw for word in (b'exec "$@"', b"exec $@"))
         return self.start is None or hands_on
 
-    def view(self, binds: tuple[tuple[str, str], ...] = ()) -> ImageView:
+    def view(self, binds: tuple[tuple[str, str], ...] = (), mounts: tuple[str, ...] = ()) -> ImageView:
         """What paths mean inside a container; ``binds`` are repository folders mounted over the image: (path in the container, repository
-        path)."""
+        path); ``mounts`` are all paths where something is mounted."""
         from flaskcheck.images.files import ImageView
 
-        return ImageView(self.files, self.workdir, binds)
+        return ImageView(self.files, self.workdir, binds, mounts)
 
     def unaided(self, programs: Iterable[Invocation], written: Dockerfile) -> Iterator[Invocation]:
         """Those programs of its build whose failure ends it and that have nothing but the image's own variables: no others, no secret, no network of the machine."""

@@ -42,18 +42,11 @@ _INSTALLERS = {"uv": "--no-install-project", "poetry": "--no-root", "pdm": "--no
 
 def importable(files: Files) -> tuple[Files, tuple[str, ...]]:
     """The files of an image with what its projects install, and the folders that Python looks in for them."""
+    sources = [(p.files, join(p.folder, source).rstrip("/") or "/") for p in files.projects for source in _SOURCES]
     layers = [
-        Taken(SITE_PACKAGES, join(project.folder, source).rstrip("/"), project.files)
-        for project in files.projects
-        for source in _SOURCES
-        if project.files is not None and project.files.is_folder(join(project.folder, source).rstrip("/"))
+        Taken(SITE_PACKAGES, path, built) for built, path in sources if built is not None and built.is_folder(path)
     ]
-    folders = [
-        folder
-        for project in files.projects
-        for source in _SOURCES
-        if project.files is None and files.is_folder(folder := join(project.folder, source).rstrip("/"))
-    ]
+    folders = [path for built, path in sources if built is None and files.is_folder(path)]
     site = (SITE_PACKAGES,) if layers else ()
     return Files(files.tree, files.context, files.ignore, (*layers, *files.layers), files.projects, files.budget), (
         *folders,

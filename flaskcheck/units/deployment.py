@@ -352,7 +352,8 @@ class Deployment:
                 from flaskcheck.installed.projects import may_be_installed
 
                 installed = installed or may_be_installed(top, self.repository.tree)
-            return installed or not self.view.complete or self.environment.is_unseen("PYTHONPATH")
+            outside = any(self.view.maybe(f"{folder}/\0") for folder in server.folders) or not self.view.complete
+            return installed or outside or self.environment.is_unseen("PYTHONPATH")
         return False
 
     def brings(self, dotted: str) -> bool:

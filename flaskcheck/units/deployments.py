@@ -337,14 +337,14 @@ def _deployment(repository: Repository, service: Service) -> Deployment:
         if service.host == index.DOCKERFILE:  # whoever runs it is shown what to keep
             kept = tuple(Mount(path, "", place) for path, place in built.volumes)
             service = service.replaced(mounts=(*service.mounts, *kept))
-        return Deployment(repository, service, built.view(_bound(repository, service)), built)
+        inside = built.view(_bound(repository, service), tuple(mount.path for mount in service.mounts))
+        return Deployment(repository, service, inside, built)
     host = index.host(service.host)
     if service.home or host.is_placed:
         from flaskcheck.units.machines import placed
 
         return placed(repository, service)
-    is_there = repository.tree.has_folder(service.root)
-    if not is_there:
+    if not (is_there := repository.tree.has_folder(service.root)):
         # a mistake of its own; what lies in it is judged by the folder that is meant, if that can be determined
         service = service.replaced(root=_meant_root(repository, service.root))
     view = FolderView(repository.tree, service.root, host.home or "/app", index.HOMES, complete=is_there)
@@ -369,13 +369,13 @@ def _image_in_some_folder(repository: Repository, service: Service, facts: Docke
     return min((built, *above), key=lambda image: (len(image.missing), _holds_none(repository, image)))
 
 
-_BESIDE = (".sh", ".yml", ".yaml", ".conf", ".ini", ".cfg", ".dockerignore", ".md")
-"""What lies beside the Dockerfiles in a folder that is theirs alone."""
+_BESIDE = (".sh", ".yml", ".yaml", ".conf", ".ini", ".cfg", ".dockerignore", ".md")  # beside Dockerfiles alone
 
 
 def _lacks_application(repository: Repository, image: Image) -> bool:
     """Whether an image holds no application, because the folder that it is built in has only Dockerfiles and what they start."""
-    if not all(is_dockerfile(path) or path.endswith(_BESIDE) for path in repository.tree.below(image.context)):
+    names = (path.rpartition("/")[2] for path in repository.tree.below(image.context))
+    if not all(name.startswith("Dockerfile") or is_dockerfile(name) or name.endswith(_BESIDE) for name in names):
         return False
     return _holds_none(repository, image)
 

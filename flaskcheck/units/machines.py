@@ -28,7 +28,15 @@ def placed(repository: Repository, service: Service) -> Deployment:
         lambda home, root: _at(repository, service.replaced(home=home), root),
     )
     is_web = best.service.kind == "web" and not best.serving.serves_nothing({s.kind for s in best.commands.web_servers})
-    return best if is_web or best.service.kind != "web" else _at(repository, best.service.replaced(kind="worker"))
+    if is_web or best.service.kind != "web":
+        return best
+    kind = "job" if _is_timed(repository, service) else "worker"
+    return _at(repository, best.service.replaced(kind=kind))
+
+
+def _is_timed(repository: Repository, service: Service) -> bool:
+    """Whether a timer starts a unit: one of its name lies beside it (systemd.timer(5), ``Unit=``)."""
+    return repository.tree.has(f"{service.place.path.partition('.service')[0]}.timer")
 
 
 def _best(places: list[tuple[str, str]], at: Callable[[str, str], Deployment]) -> Deployment:

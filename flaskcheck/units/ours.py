@@ -6,6 +6,7 @@ import posixpath
 
 from flaskcheck.effects.flask_groups import group_of
 from flaskcheck.effects.serving import may_serve
+from flaskcheck.facts.expressions import Attribute
 from flaskcheck.facts.python import CallSite
 from flaskcheck.files.paths import folder_of_file, holding, is_in, outwards, relative
 from flaskcheck.known import base_images
@@ -17,6 +18,7 @@ from flaskcheck.units.unit import application_root
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from flaskcheck.facts.expressions import Call
     from flaskcheck.images.image import Image
     from flaskcheck.servers.server import Server
     from flaskcheck.shell.program import Invocation
@@ -171,7 +173,9 @@ def _kind(deployment: Deployment) -> str:
     servers = commands.web_servers
     if servers:
         is_job = all(_is_upgrade(server.invocation) for server in servers)
-        return "job" if is_job else "worker" if _serves_nothing(deployment, servers) else "web"
+        if is_job or not _serves_nothing(deployment, servers):
+            return "job" if is_job else "web"
+        return "worker" if _goes_on(deployment) else "job"
     if any(server.kind == "worker" for server in commands.servers) or started[-1].program in _ON_TIME:
         return "worker"
     return "job" if all(map(_is_upgrade, started)) else "web"
@@ -199,6 +203,29 @@ def _serves_nothing(deployment: Deployment, servers: tuple[Server, ...]) -> bool
     trace = deployment.start.production.trace
     calls = (step.statement.call for step in trace.steps if isinstance(step.statement, CallSite))
     return not any(map(may_serve, calls)) and not any(group_of(trace, script) for script in scripts)
+
+
+_LASTING = frozenset(
+    "run_forever serve_forever start_consuming consume basic_consume listen wait join work loop loop_forever poll pause sleep "
+    "subscribe run_until_complete run start start_blocking main_loop mainloop serve watch".split()
+)
+"""The last words of calls that may not come to an end."""
+
+
+def _goes_on(deployment: Deployment) -> bool:
+    """Whether what a program of the repository runs may last: a loop that a test ends, or a call that waits. Without either it is over once it is through."""
+    for step in deployment.start.production.trace.steps:
+        statement = step.statement
+        if any(guard.kind == "while" for guard in statement.guards):
+            return True
+        if isinstance(statement, CallSite) and _last_word(statement.call) in _LASTING:
+            return True
+    return False
+
+
+def _last_word(call: Call) -> str:
+    """What is called, of whatever it is a method."""
+    return call.function.name if isinstance(call.function, Attribute) else call.name.rpartition(".")[2]
 
 
 _COMMAND_LINES = frozenset("click typer fire flask_script cleo cement docopt invoke".split())

@@ -59,8 +59,9 @@ class SearchPath:
 
     @property
     def folders(self) -> tuple[str, ...]:
-        """All folders that are on it in the end."""
-        return tuple(dict.fromkeys((*self.server.folders, *(a.folder for a in self.added if a.folder))))
+        """All folders that are on it in the end; that of what is deployed where nothing tells of any, for a file that cannot be seen does."""
+        found = tuple(dict.fromkeys((*self.server.folders, *(a.folder for a in self.added if a.folder))))
+        return (self.view.home,) if self._is_open and self.view.home else found
 
     @property
     def written(self) -> tuple[str, ...]:
@@ -118,7 +119,7 @@ class SearchPath:
         if resolver.importer.locate(top) is not None:
             then = (*self.server.folders, *(a.folder for a in before))
             by_then = self.resolver(tuple(f for f in then if f)).importer
-            is_later = by_then.locate(top) is None and all(then)
+            is_later = by_then.locate(top) is None and all(then) and not self._is_open
             later = Target("missing-module", top, name, path, statement.place, reason="later")
             return later if is_later else self._unbound(statement, resolver)
         if self._is_open and top in self.names:
