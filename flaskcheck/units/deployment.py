@@ -338,10 +338,8 @@ class Deployment:
 
     def is_foreign(self, server: Server, target: Target) -> bool:
         """Whether a target may be installed from elsewhere, or the folder it is looked for in cannot be known, so that its absence proves nothing."""
-        if target.status == "syntax":
-            return False
         is_found = target.status == "missing-attribute" and bool(server.script)
-        if server.invocation.cwd is None and not (server.chdir or is_found):
+        if server.invocation.cwd is None and target.status != "syntax" and not (server.chdir or is_found):
             return True
         if target.status == "missing-folder":
             return not self.view.complete
