@@ -156,6 +156,8 @@ def _bound(name: Name, path: str, evaluator: Evaluator) -> Iterator[tuple[str, s
     """The module and the name there that a name stands for."""
     if not name.imported:
         yield path, name.name
+        if "." in name.name:
+            yield path, name.name.rpartition(".")[0]  # what a method is asked of: ``WEB.split``
         return
     split = evaluator.importer.split_name(path, name.name)
     if split and split[1] and split[0].path.endswith(".py"):

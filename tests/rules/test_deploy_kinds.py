@@ -114,7 +114,8 @@ def test_heroku_refuses_one() -> None:
         "Procfile": "web: gunicorn app:app\n",
     }
     assert check("committed-virtualenv", {**files, ".venv/pyvenv.cfg": "home = /usr\n"}) == [(".venv/pyvenv.cfg", 0, "error")]  # fmt: skip
-    assert check("committed-virtualenv", {**files, "venv/pyvenv.cfg": "home = /usr\n"}) == [("venv/pyvenv.cfg", 0, "warning")]  # fmt: skip
+    assert check("committed-virtualenv", {**files, "venv/pyvenv.cfg": "home = /usr\n"}) == [("venv/pyvenv.cfg", 0, "error")]  # fmt: skip
+    assert check("committed-virtualenv", {**files, "env/pyvenv.cfg": "home = /usr\n"}) == [("env/pyvenv.cfg", 0, "warning")]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ WEB: dict[str, str | bytes] = {
 
 def told(body: str, **files: str) -> list[tuple[str, int, str]]:
     others = {name.replace("_py", ".py").replace("_yaml", ".yaml"): text for name, text in files.items()}
-    return check("hard-coded-loopback", {"app.py": HEAD + body, **WEB, **others})
+    return check("loopback-cors-origin", {"app.py": HEAD + body, **WEB, **others})
 
 
 @pytest.mark.parametrize(
@@ -51,4 +51,4 @@ def test_a_variable_that_the_host_has() -> None:
     declared = "services:\n- type: web\n  name: a\n  runtime: python\n  buildCommand: pip install -r requirements.txt\n  startCommand: gunicorn app:app\n  envVars:\n  - key: WEB\n    sync: false\n"
     files = {"requirements.txt": "flask\ngunicorn\nflask-cors\n", "render.yaml": declared}
     code = f"{HEAD}CORS(app, origins=os.getenv('WEB', {LOCAL}).split(','))\n"
-    assert not check("hard-coded-loopback", {"app.py": code, **files})
+    assert not check("loopback-cors-origin", {"app.py": code, **files})
