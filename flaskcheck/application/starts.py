@@ -68,11 +68,17 @@ def _follow(evaluator: Evaluator, entries: tuple[Entry, ...]) -> Followed:
 
 
 def _identity(entries: tuple[Entry, ...]) -> tuple[object, ...]:
-    """What makes entries the same: a call by its place, too. A module alone is not loaded again, so it counts once."""
+    """What makes entries the same: a call by its place, too. A module alone is not loaded again, so it counts once; what ends counts as such where nothing that goes on is started alike."""
+    keys = [_key(entry) for entry in entries]
+    lasting = {key for entry, key in zip(entries, keys) if not entry.is_brief}
     found: list[tuple[object, ...]] = []
-    for entry in entries:
-        called = id(entry.factory) if entry.factory else 0, entry.call and entry.call.place, entry.functions
-        key = entry.path, entry.name, entry.is_brief, *called
-        if entry.factory or entry.functions or key not in found:
-            found.append(key)
+    for entry, key in zip(entries, keys):
+        told = *key, entry.is_brief and key not in lasting
+        if entry.factory or entry.functions or told not in found:
+            found.append(told)
     return tuple(found)
+
+
+def _key(entry: Entry) -> tuple[object, ...]:
+    called = id(entry.factory) if entry.factory else 0, entry.call and entry.call.place, entry.functions
+    return entry.path, entry.name, *called
