@@ -25,7 +25,7 @@ def kind(command: str, more: dict[str, str] | None = None) -> str:
 OTHERS = {
     "a worker": ("celery -A tasks worker", "worker"),
     "its clock": ('["celery", "-A", "tasks", "beat"]', "worker"),
-    "a script that sends mail": ("python mail.py", "worker"),
+    "a script that sends mail": ("python mail.py", "job"),
     "cron": ('["cron", "-f"]', "worker"),
     "upgrades": ("flask db upgrade", "job"),
     "upgrades by Alembic": ('["alembic", "upgrade", "head"]', "job"),

@@ -237,15 +237,25 @@ def application_root(repository: Repository, path: str) -> str:
 
 def _root(repository: Repository, path: str) -> str:
     folder = folder_of_file(path)
-    while repository.tree.has(f"{folder}/__init__.py") and not _needs_folder(repository, path, folder):
+    while repository.tree.has(f"{folder}/__init__.py"):
+        if _needs_folder(repository, path, folder) and _named_from(repository, path, folder) is None:
+            break
         folder = folder_of_file(folder)
-    above = folder if not _needs_folder(repository, path, folder) else ""
+    above = None if _needs_folder(repository, path, folder) else _named_from(repository, path, folder)
+    if above is not None:
+        return above
+    return folder_of_file(folder) if folder and _names_own_folder(repository, path, folder) else folder
+
+
+def _named_from(repository: Repository, path: str, folder: str) -> str | None:
+    """The next folder above with a module that imports a file by a longer name; ``None`` where there is none."""
+    above = folder
     while above:
         above = folder_of_file(above)
         name = path[len(above) :].strip("/").removesuffix(".py").removesuffix("/__init__").replace("/", ".")
         if any(folder_of_file(p) == above and _imports(repository, p, name) for p in repository.python_paths):
             return above
-    return folder_of_file(folder) if folder and _names_own_folder(repository, path, folder) else folder
+    return None
 
 
 def _names_own_folder(repository: Repository, path: str, folder: str) -> bool:

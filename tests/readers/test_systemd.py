@@ -120,7 +120,6 @@ def test_the_kind(lines: list[str], kind: str, phases: list[str]) -> None:
         "",
         "[D-BUS Service]\nName=x\nExec=/usr/bin/x\n",
         "[Service]\nExecStop=/bin/true\n",
-        "[Service]\nExecStart={{ venv }}/bin/gunicorn app:app\n",
         "[Service]\nExecStart=\n",
         "[Unit]\nExecStart=gunicorn app:app\n",
     ],
