@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from base64 import b64decode
+from binascii import a2b_base64
 
 from flaskcheck.files.paths import folder_of_file
 from flaskcheck.ground import words
@@ -71,4 +71,4 @@ def holds_private_key(tree: Tree, path: str) -> bool:
 
 
 def _is_encoded(text: bytes) -> bool:
-    return _KEY.match(b64decode(text[: len(text) // 4 * 4])) is not None
+    return _KEY.match(a2b_base64(text[: len(text) // 4 * 4])) is not None

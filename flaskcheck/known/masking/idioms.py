@@ -45,7 +45,8 @@ _IDIOMS = tuple(
         ("user default", r"\buser \S{1,60} on [^\n]{0,60}?>(?P<secret>\S+)"),  # access lists of Redis
         ("authorization", r"\[\s?['\"](?:proxy-)?authorization['\"],\s?['\"](?P<secret>[^'\"\n]+)['\"]"),
         ("pass ", r"\b(?:user|login|admin) [^\s;|]{1,40},? (?:and )?pass (?P<secret>[^\s'\"(),;]+)"),
-        ("key", rf"\b(?:api|access|secret|private|auth|signing|encryption|license)[ -]key\b(?:\s?[:=]\s?|\sis\s|\s->\s)(?![A-Z][a-z]+ [a-z]|the\b|a\b|not\b|set\b|in\b|your\b)[`]?{_WORD}"),
+        (" key", rf"\b(?:api|access|secret|private|auth|signing|encryption|license)[ -]key\b(?:\s?[:=]\s?|\sis\s|\s->\s)(?![A-Z][a-z]+ [a-z]|the\b|a\b|not\b|set\b|in\b|your\b)[`]?{_WORD}"),
+        ("-key", rf"\b(?:api|access|secret|private|auth|signing|encryption|license)[ -]key\b(?:\s?[:=]\s?|\sis\s|\s->\s)(?![A-Z][a-z]+ [a-z]|the\b|a\b|not\b|set\b|in\b|your\b)[`]?{_WORD}"),
         ("for ", rf"\b(?:password|passwd|pw|token|secret|key) (?:for|of) \S{{1,40}}(?: \S{{1,20}})?(?: is|:| =) (?!(?:the|a|not|set|in|your)\b){_WORD}"),
         ("pass:", rf"(?<![\w.-])pass:(?!['\"]?$)(?!\s){_WORD}"),  # of openssl
         ("echo ", rf"\becho {_WORD}['\"]?; ?echo [^)\n]{{1,80}}\) ?\|"),

@@ -56,16 +56,16 @@ def spans_of_logins(text: str) -> Iterator[tuple[int, int]]:
     """Where passwords stand beside their users."""
     low = text.lower()
     if any(user in low for user in ("admin", "root", "super", "demo", "guest", "tester")):
-        for pattern in (_PAIR, _KEYED):
-            for found in pattern.finditer(text):
+        for pattern, signs in ((_PAIR, ":"), (_KEYED, ":=")):
+            for found in pattern.finditer(text) if any(sign in text for sign in signs) else ():
                 is_quoted = "quoted" in pattern.groupindex and found["quoted"]
                 yield from _judged(text, found, "quoted" if is_quoted else "secret")
     if "echo" in low or "printf" in low or "btoa" in low or "b64" in low:
         for found in _PRINTED.finditer(text):
             yield from _judged(text, found, "secret")
     if "log" in low or "admin" in low or "account" in low or "user" in low or "cred" in low or "auth" in low:
-        for pattern in (_NAMED, _SAID):
-            for found in pattern.finditer(text):
+        for pattern, sign in ((_NAMED, ":"), (_SAID, "/")):
+            for found in pattern.finditer(text) if sign in text else ():
                 yield from _judged(text, found, "secret")
 
 
