@@ -237,6 +237,9 @@ MAX_DECIDING_VARIABLES = 30
 MAX_STOPS = 8
 """Checks for variables one behind the other that are reported together; who mends so many sees the next ones then."""
 
+MAX_PARENTS = 30
+"""Templates that a template leads to by ``extends``: a page has two or three, and without a bound long chains took the square of their length."""
+
 MAX_SUBCLASS_ROUNDS = 6
 """How often the files are looked through for classes that derive from those which the last round found."""
 

@@ -198,3 +198,18 @@ def test_defaults_of_one_dictionary_are_made_once() -> None:
     text = f"{APP}d = {{{{}}}}\n|d.setdefault('K{{n}}', '{{n}}')\n|d.setdefault('K1', 'late')\napp.config.update(d)\n"
     small, middle, large = (steps(lambda size=size: checked(made({"app.py": text}, size))) for size in (25, 50, 100))
     assert large - middle < 4 * max(middle - small, 1)
+
+
+@pytest.mark.parametrize("last", ["{% block b0 %}{% endblock %}", "{% extends 't0.html' %}"])
+def test_work_grows_as_a_chain_of_templates_does(last: str) -> None:
+    """Also where it leads back to the first one."""
+    page = "{{% extends 't{}.html' %}}{{% block b{} %}}x{{% endblock %}}"
+
+    def run(size: int) -> None:
+        pages = {f"templates/t{at}.html": page.format(at + 1, at) for at in range(size)}
+        served = f"{APP}@app.get('/')\ndef index(): return flask.render_template('t0.html')\n"
+        assert not checked({"app.py": f"import flask\n{served}", **pages, f"templates/t{size}.html": last}).crashes
+
+    run(1)
+    small, middle, large = (steps(lambda size=size: run(size)) for size in (60, 120, 240))
+    assert is_linear(small, middle, large)

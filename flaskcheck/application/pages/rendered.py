@@ -6,6 +6,7 @@ from functools import cached_property
 
 from flaskcheck.application import rendering
 from flaskcheck.facts.pages import TemplateFault
+from flaskcheck.ground.limits import MAX_PARENTS
 from flaskcheck.readers.pages.template_syntax import Template
 
 TYPE_CHECKING = False
@@ -105,7 +106,7 @@ class Rendered:
         while extended := [use for use in self._pages[path].templates if use.kind == "extends"]:
             path = self._folders.path(extended[0].name)
             blocks = self._template(path).blocks if path in self._pages else None
-            if blocks is None or path in seen or len(extended) > 1 or extended[0].others:
+            if blocks is None or path in seen or len(seen) > MAX_PARENTS or len(extended) > 1 or extended[0].others:
                 return parent, None
             seen.add(path)
             parent = parent or extended[0].name
