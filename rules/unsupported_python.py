@@ -160,7 +160,7 @@ def _not_asked_for(project: Project) -> Problems:
     """A project of the repository that asks for another Python than the one that is to install it."""
     for deployment in project.web_deployments:
         python = deployment.python
-        for obstacle in deployment.obstacles if python is not None else ():
+        for obstacle in deployment.obstacles:
             if python is None or obstacle.kind != "python":
                 continue
             name, installer = obstacle.near.rpartition("/")[2], obstacle.invocation.program

@@ -142,7 +142,8 @@ _POETRY_KEYS = ("dependencies", "source", "extras", "dev-dependencies", "group")
 
 def _fits_uv(manifest: Source, lock: Source) -> bool | None:
     """Whether a uv.lock was made for what the project itself declares now; ``None`` where the lock doesn't tell that."""
-    project, packages = _at(_toml(manifest), "project"), _toml(lock).get("package")
+    table, locked = _toml(manifest), _toml(lock)
+    project, packages = _at(table, "project"), locked.get("package")
     declared = project.get("dependencies", [])
     if (
         not project
@@ -166,15 +167,15 @@ def _fits_uv(manifest: Source, lock: Source) -> bool | None:
     (names, open_), (names_then, open_then) = sure
     unsure = open_ | open_then
     is_told = {i for i in now if i[0] not in unsure} == {i for i in then if i[0] not in unsure}
-    return names == names_then and is_told and _fits_further(project, manifest, lock, own[0])
+    return names == names_then and is_told and _fits_further(table, locked, own[0])
 
 
 _NEEDS = frozenset(("dependencies", "optional-dependencies", "dev-dependencies"))
 
 
-def _fits_further(project: Table, manifest: Source, lock: Source, own: Table) -> bool:
+def _fits_further(table: Table, lock: Table, own: Table) -> bool:
     """Whether a uv.lock knows the same groups, and the same oldest Python, as far as these are plain (tried with uv 0.13: ``--locked`` stops at each)."""
-    groups, locked = _at(_toml(manifest), "dependency-groups"), _at(own, "metadata", "requires-dev")
+    groups, locked = _at(table, "dependency-groups"), _at(own, "metadata", "requires-dev")
     for name, group in groups.items():
         plain = [text for text in group if isinstance(text, str)] if isinstance(group, list) else []
         entries = locked.get(normalised(name), [])
@@ -182,9 +183,9 @@ def _fits_further(project: Table, manifest: Source, lock: Source, own: Table) ->
         then = {normalised(str(entry.get("name"))) for entry in entries if isinstance(entry, dict)} if is_plain else {}
         if is_plain and {_declared(text)[0] for text in plain} != then:
             return False
-    asked, known = project.get("requires-python"), _toml(lock).get("requires-python")
+    asked, known = _at(table, "project").get("requires-python"), lock.get("requires-python")
     is_plain = all(isinstance(text, str) and _OLDEST.fullmatch(text) for text in (asked, known))
-    is_alone = "workspace" not in _at(_toml(manifest), "tool", "uv")
+    is_alone = "workspace" not in _at(table, "tool", "uv")
     return not (is_plain and is_alone) or specifiers(str(asked)) == specifiers(str(known))
 
 
