@@ -209,7 +209,7 @@ def _put_together(project: Project, told: set[object]) -> Problems:
                 or outcome.place in told
                 or connection.statement.expects_nobody
                 or (connection.statement.is_tried and connection.client.startswith("socket."))
-                or not any(d.lacks_at_home(found.port) for d in deployments)
+                or not any(d.nearby.lacks(found.port) for d in deployments)
             ):
                 continue
             told.add(outcome.place)
@@ -245,7 +245,7 @@ def _is_of_a_service(project: Project, scheme: str, path: str) -> bool:
 
 def _is_answered(reached: Reached, port: int | None, is_asked: bool) -> bool:
     """Whether something may answer on the very machine, wherever a statement is executed; ``is_asked``: a client asks, or what has the form of no link (``127.0.0.1:6666``)."""
-    return not any(deployment.lacks_at_home(port, is_asked) for deployment in reached.deployments)
+    return not any(deployment.nearby.lacks(port, is_asked) for deployment in reached.deployments)
 
 
 def _is_for_unselected(project: Project, scope: str) -> bool:

@@ -130,7 +130,7 @@ def check(project: Project) -> Problems:
 def _settings(project: Project, told: set[object]) -> Problems:
     for selected in project.settings.of():
         setting, key = selected.setting, selected.setting.key
-        deployments = [d for d in selected.deployments if d.lacks_at_home()]
+        deployments = [d for d in selected.deployments if d.nearby.lacks()]
         held = selected.deployments[0].start.configuration.written.held(setting) if is_address_of_service(key) else ()
         sure = (o for o in held if o.text and not o.guessed)
         given = (o for o in sure if o.unset or not o.host_part.variables)  # else the platform file is the place
@@ -163,7 +163,7 @@ def _settings(project: Project, told: set[object]) -> Problems:
 def _clients(project: Project, told: set[object]) -> Problems:
     """What a client of a service is given in the code."""
     for connection, deployments in project.reached.clients(CONNECTS):
-        deployment = next((d for d in deployments if d.lacks_at_home()), None)
+        deployment = next((d for d in deployments if d.nearby.lacks()), None)
         reader, client, service = connection.statement.place, connection.shown, connection.service
         is_spare = all(d.start.production.is_spare(connection.statement) for d in deployments)
         if deployment is None or service == "sqlite" or is_spare:
@@ -195,7 +195,7 @@ def _clients(project: Project, told: set[object]) -> Problems:
 
 def _declared(project: Project, told: set[object]) -> Problems:
     for deployment in project.deployments:
-        is_elsewhere = deployment.lacks_at_home() and not deployment.host.is_unknown
+        is_elsewhere = deployment.nearby.lacks() and not deployment.host.is_unknown
         for variable in deployment.environment.declared.values() if is_elsewhere else ():
             found = loopback_declared(variable.value or "")
             is_told = variable.place in told or variable.source not in ("literal", "reference")

@@ -16,10 +16,8 @@ from flaskcheck.effects.serving import Serving
 from flaskcheck.effects.uses.exposed import Exposed
 from flaskcheck.effects.uses.running import Running
 from flaskcheck.effects.written import Texts
-from flaskcheck.files.paths import holding
 from flaskcheck.hosts import index
 from flaskcheck.installed.releases import Releases
-from flaskcheck.known.base_images import may_hold_code
 from flaskcheck.known.distributions import stdlib_modules
 from flaskcheck.known.meanings import MIGRATES
 from flaskcheck.units.commands import Commands
@@ -27,7 +25,9 @@ from flaskcheck.units.deployed import DeployedFiles
 from flaskcheck.units.env_files import EnvFiles
 from flaskcheck.units.environment import Environment
 from flaskcheck.units.flask_commands import FlaskCommands
+from flaskcheck.units.nearby import Nearby
 from flaskcheck.units.needs import Needs
+from flaskcheck.units.obstacles.found import Obstacles
 from flaskcheck.units.search import Search
 from flaskcheck.units.start import Start
 from flaskcheck.units.statements import Unseen
@@ -53,7 +53,6 @@ if TYPE_CHECKING:
     from flaskcheck.servers.processes import Processes
     from flaskcheck.servers.server import Server
     from flaskcheck.shell.program import Invocation
-    from flaskcheck.units.obstacles import Obstacle
     from flaskcheck.units.repository import Repository
 
 
@@ -91,6 +90,7 @@ class Deployment:
         self.environment = Environment(service, self.host, image, repository.tree, self.is_implied, provisioned, listed)
         self.commands = Commands(repository, service, view, image, self.environment)
         self.files = DeployedFiles(repository.tree, service, view, image, self.commands)
+        self.obstacles = Obstacles(repository, service, view, image, self.commands, self.files, lambda: self.installed)
         self.start = Start(
             repository,
             service.root,
@@ -151,6 +151,7 @@ class Deployment:
         self.origins = AllowedOrigins(production)
         self.routes = Routes(production, self._asked_for, self._closed_by_proxy)
         self.doing = Doing(view, lambda: self.environment.literal, lambda: repository.python_paths, production)
+        self.nearby = Nearby(repository, service, self.host, self.commands, self.doing, self.needs)
 
     def __repr__(self) -> str:
         return f"<Deployment {self.title}>"
@@ -216,46 +217,6 @@ class Deployment:
             return False
         return not self.commands.starts_proxy
 
-    def lacks_at_home(self, port: int | None = 0, is_asked: bool = True) -> bool:
-        """Whether nothing on the very machine answers at a port (0: whichever its service has; ``None``: one that cannot be told): it is no machine of your own, and neither a command, the code nor a container beside it starts what answers.
-
-        What no client of the code asks (``is_asked``) may be for visitors, and their machine is never the server's.
-        """
-        is_own = self.host.is_lasting or self.host.may_hold_services or self.service.shares_network
-        is_here = is_own or self.commands.starts_services or self.doing.starts_services or self._listens_at(port or 0)
-        is_beside = self._has_beside(port or 0) or self.needs.has_beside(port)
-        return not (is_asked and is_here) and not is_beside and (is_asked or not self._is_shown_at_home(port or 0))
-
-    def _listens_at(self, port: int) -> bool:
-        """Whether its own server may be what answers at a port: it listens there, or where its configuration file says, which nobody can tell."""
-        servers = [server for server in self.commands.web_servers if server.kind == "wsgi"] if port else []
-        usual = {"default"} if self.host.sets_port else set()  # the host's port takes its place
-        binds = [bind for server in servers for bind in server.binds if bind.origin not in usual]
-        return any(bind.port == port for bind in binds) or any(s.config and not s.binds for s in servers)
-
-    def _is_shown_at_home(self, port: int) -> bool:
-        """Whether visitors sit at the very machine, which alone reaches what is published, and a container beside this one answers there at a port."""
-        own = [published for published in self.service.ports if published.role == "publish"]
-        files = (f for f in self.repository.platform_files if f.path == self.service.place.path)
-        beside = (published for file in files for service in file.services for published in service.ports)
-        is_at_home = bool(own) and all(published.is_local for published in own)
-        return is_at_home and any(each.is_local and each.published == str(port) for each in beside)
-
-    @cached_property
-    def _leaves_programs(self) -> bool:
-        return _leaves_programs(self.commands)
-
-    def _has_beside(self, port: int) -> bool:
-        """Whether the start leaves a program running that may answer at a port; where nobody says how an image runs, one pod may hold it beside another of the repository whose server has that port."""
-        if self._leaves_programs or self.doing.starts_services:
-            return bool(port)
-        if self.host.key != index.DOCKERFILE or not port:
-            return False
-        from flaskcheck.units.own_images import names_port
-
-        others = (d for path, d in self.repository.dockerfiles.items() if path != self.service.image)
-        return any(names_port(dockerfile, port) for dockerfile in others)
-
     @cached_property
     def installed(self) -> Installed:
         """The distributions that it installs."""
@@ -303,25 +264,6 @@ class Deployment:
         is_direct = self.host.routed and not self.host.is_container
         is_published = any(port.role == "publish" and not port.is_local for port in self.service.ports)
         return () if is_direct or is_published else self.repository.hosts.closed
-
-    @cached_property
-    def obstacles(self) -> tuple[Obstacle, ...]:
-        """The commands that surely cannot run, and why."""
-        from flaskcheck.units.obstacles import Site, obstacles, unheard, waiting, without_configuration, without_folder
-
-        image, found = self.image, tuple(self.commands.programs("build", "release", "start"))
-        has_code = holding(self.service.binds, (application.path for application in self.repository.applications))
-        is_foreign = image is None and may_hold_code(self.service.base) and not has_code
-        is_seen = not (self.host.is_lasting or is_foreign) and (image is None or image.view().complete)
-        is_bare = is_seen and (self.host.own_commands_only if image is None else image.is_bare)
-        where = (self.tree, self.view, self.source_root, self.installed, image is not None, is_seen, is_bare)
-        site = Site(*where, (image or self.service).variables)
-        given = next((c for c in self.service.commands if c.phase == "start"), None)
-        is_argument = image is not None and (given is None or given.as_arguments)
-        dropped = unheard(image, given, tuple(self.commands.programs("start")), site) if image and is_argument else ()
-        servers = self.commands.servers
-        lost = (*without_folder(servers, found, site, self.code, self.files), *waiting(servers, found, site))
-        return (*obstacles(found, site), *without_configuration(servers, found, site), *lost, *dropped)
 
     def has_server(self, server: Server | None) -> bool:
         """Whether the production server is there without being installed: the host starts its own, or has the program that a command names."""
@@ -383,17 +325,3 @@ class Deployment:
         is_shown = self.environment.is_declared(name) or any(name in names for names in shown.values())
         may_have = is_shown if shown else self.environment.may_have(name)
         return may_have or name in self.env_files.names or is_there
-
-
-_IDLE = frozenset("sleep tail wait cat echo crond cron celery rq rqworker".split())  # they answer nobody
-
-
-def _leaves_programs(commands: Commands) -> bool:
-    """Whether the start leaves programs running beside the server, which may listen on any port."""
-    servers = [server for server in commands.web_servers if server.kind != "script"]
-    serving = servers or [server for server in commands.web_servers if not server.invocation.background]
-    own = {server.invocation for server in servers}
-    started = [i for i in commands.programs("start") if not (i.builtin or i.substituted)]
-    is_behind = bool(servers) and all(server.invocation.background for server in servers)
-    left = [i for i in started if i.background] + (started[-1:] if is_behind else [])  # what is waited for runs as long
-    return bool(serving) and any(i not in own and i.program not in _IDLE for i in left)

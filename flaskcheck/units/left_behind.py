@@ -9,7 +9,7 @@ from flaskcheck.ground.record import Record
 from flaskcheck.hosts.index import LINES, host
 from flaskcheck.hosts.misnamed import PROCFILE_NAME
 from flaskcheck.known.usual_names import BUILT_FOLDERS
-from flaskcheck.units.obstacles import WRITES_NOTHING
+from flaskcheck.units.obstacles.made import WRITES_NOTHING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,0 +1,90 @@
+"""What answers on the very machine of a deployment: the server itself, what its commands start beside it, a container of the same pod."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from flaskcheck.hosts import index
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.effects.doing import Doing
+    from flaskcheck.facts.services import Service
+    from flaskcheck.hosts.host import Host
+    from flaskcheck.units.commands import Commands
+    from flaskcheck.units.needs import Needs
+    from flaskcheck.units.repository import Repository
+
+_IDLE = frozenset("sleep tail wait cat echo crond cron celery rq rqworker".split())
+"""Programs that answer nobody."""
+
+
+class Nearby:
+    """The programs that share the loopback address with a deployment."""
+
+    def __init__(
+        self, repository: Repository, service: Service, host: Host, commands: Commands, doing: Doing, needs: Needs
+    ) -> None:
+        self._repository = repository
+        self._service = service
+        self._host = host
+        self._commands = commands
+        self._doing = doing
+        self._needs = needs
+
+    def lacks(self, port: int | None = 0, is_asked: bool = True) -> bool:
+        """Whether nothing on the very machine answers at a port (0: whichever its service has; ``None``: one that cannot be told): it is no machine of your own, and neither a command, the code nor a container beside it starts what answers.
+
+        What no client of the code asks (``is_asked``) may be for visitors, and their machine is never the server's.
+        """
+        number = port or 0
+        is_beside = self._has_beside(number) or self._needs.has_beside(port)
+        if not is_asked:
+            return not (is_beside or self._is_for_visitors_here(number))
+        return not (is_beside or self._is_own_machine or self._starts_services or self._is_its_own(number))
+
+    @property
+    def _is_own_machine(self) -> bool:
+        return self._host.is_lasting or self._host.may_hold_services or self._service.shares_network
+
+    @property
+    def _starts_services(self) -> bool:
+        return self._commands.starts_services or self._doing.starts_services
+
+    def _is_its_own(self, port: int) -> bool:
+        """Whether its own server may be what answers at a port: it listens there, or where its configuration file says, which nobody can tell."""
+        servers = [server for server in self._commands.web_servers if server.kind == "wsgi"] if port else []
+        usual = {"default"} if self._host.sets_port else set()  # the host's port takes its place
+        binds = [bind for server in servers for bind in server.binds if bind.origin not in usual]
+        return any(bind.port == port for bind in binds) or any(s.config and not s.binds for s in servers)
+
+    def _is_for_visitors_here(self, port: int) -> bool:
+        """Whether visitors sit at the very machine, which alone reaches what is published, and a container beside this one answers there at a port."""
+        own = [published for published in self._service.ports if published.role == "publish"]
+        files = (f for f in self._repository.platform_files if f.path == self._service.place.path)
+        beside = (published for file in files for service in file.services for published in service.ports)
+        is_at_home = bool(own) and all(published.is_local for published in own)
+        return is_at_home and any(each.is_local and each.published == str(port) for each in beside)
+
+    def _has_beside(self, port: int) -> bool:
+        """Whether the start leaves a program running that may answer at a port; where nobody says how an image runs, one pod may hold it beside another of the repository whose server has that port."""
+        if self._leaves_programs or self._doing.starts_services:
+            return bool(port)
+        if self._host.key != index.DOCKERFILE or not port:
+            return False
+        from flaskcheck.units.own_images import names_port
+
+        others = (d for path, d in self._repository.dockerfiles.items() if path != self._service.image)
+        return any(names_port(dockerfile, port) for dockerfile in others)
+
+    @cached_property
+    def _leaves_programs(self) -> bool:
+        """Whether the start leaves programs running beside the server, which may listen on any port."""
+        servers = [server for server in self._commands.web_servers if server.kind != "script"]
+        serving = servers or [server for server in self._commands.web_servers if not server.invocation.background]
+        own = {server.invocation for server in servers}
+        started = [i for i in self._commands.programs("start") if not (i.builtin or i.substituted)]
+        is_behind = bool(servers) and all(server.invocation.background for server in servers)
+        left = [i for i in started if i.background]
+        left += started[-1:] if is_behind else []  # what is waited for runs as long
+        return bool(serving) and any(i not in own and i.program not in _IDLE for i in left)

@@ -1,0 +1,85 @@
+"""The commands of one deployment that surely cannot run."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from flaskcheck.files.paths import holding
+from flaskcheck.hosts import index
+from flaskcheck.known.base_images import may_hold_code
+from flaskcheck.units.obstacles.commands import obstacles
+from flaskcheck.units.obstacles.servers import unheard, waiting, without_configuration, without_folder
+from flaskcheck.units.obstacles.site import Site
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flaskcheck.facts.services import Service
+    from flaskcheck.files.layout import View
+    from flaskcheck.images.image import Image
+    from flaskcheck.installed.installed import Installed
+    from flaskcheck.units.commands import Commands
+    from flaskcheck.units.deployed import DeployedFiles
+    from flaskcheck.units.obstacles.site import Obstacle
+    from flaskcheck.units.repository import Repository
+
+
+class Obstacles:
+    """The commands that surely cannot run, and why, in the order of their reasons: looked for when they are first asked for."""
+
+    def __init__(
+        self,
+        repository: Repository,
+        service: Service,
+        view: View,
+        image: Image | None,
+        commands: Commands,
+        files: DeployedFiles,
+        installed: Callable[[], Installed],
+    ) -> None:
+        self._repository = repository
+        self._service = service
+        self._view = view
+        self._image = image
+        self._commands = commands
+        self._files = files
+        self._installed = installed
+
+    def __iter__(self) -> Iterator[Obstacle]:
+        return iter(self._found)
+
+    @cached_property
+    def _found(self) -> tuple[Obstacle, ...]:
+        site, servers = self._site, self._commands.servers
+        found = tuple(self._commands.programs("build", "release", "start"))
+        return (
+            *obstacles(found, site),
+            *without_configuration(servers, found, site),
+            *without_folder(servers, found, site, self._repository.code, self._files),
+            *waiting(servers, found, site),
+            *self._unheard(site),
+        )
+
+    def _unheard(self, site: Site) -> Iterator[Obstacle]:
+        image, given = self._image, next((c for c in self._service.commands if c.phase == "start"), None)
+        if image is not None and (given is None or given.as_arguments):
+            yield from unheard(image, given, tuple(self._commands.programs("start")), site)
+
+    @property
+    def _site(self) -> Site:
+        """Where the commands run: what lies there cannot be seen on a machine of your own, or in an image that others made with the code."""
+        image, service, host = self._image, self._service, index.host(self._service.host)
+        applications = (application.path for application in self._repository.applications)
+        is_foreign = image is None and may_hold_code(service.base) and not holding(service.binds, applications)
+        is_seen = not (host.is_lasting or is_foreign) and (image is None or image.view().complete)
+        return Site(
+            tree=self._repository.tree,
+            view=self._view,
+            folder=image.context if image else service.root,
+            installed=self._installed(),
+            is_image=image is not None,
+            is_seen=is_seen,
+            is_bare=is_seen and (host.own_commands_only if image is None else image.is_bare),
+            variables=(image or service).variables,
+        )
