@@ -148,7 +148,11 @@ def check(project: Project) -> Problems:
         if python and python.is_two:
             continue
         before = (name for part in deployment.beforehand for name in part.undefined)
-        for found, phase, at_start, is_certain in (*deployment.search.undefined(), *before):
+        for found, phase, at_start, is_certain in (
+            *deployment.search.undefined(),
+            *deployment.search.refused.lacking(),
+            *before,
+        ):
             place, key = found.statement.place, (found.statement.path, found.error)
             if key in told:
                 continue

@@ -66,7 +66,7 @@ def refused_uses(code: Code, path: str, _: str) -> tuple[RefusedUse, ...]:
     if module is None or module.error is not None:
         return ()
     found = list(_calls(module))
-    for statement, value in _values(module):
+    for statement, value in evaluated(module):
         told = (_subscript(code, path, statement, inner) for inner in _subscripts(value))
         found += [each for each in told if each is not None]
     return tuple(found)
@@ -93,7 +93,7 @@ def used_settings(module: Module, holds_settings: Callable[[Name, Statement], bo
             if holds_settings(function, site):
                 short = site.call.short
                 yield RefusedUse(site, function.place, "'Config' object is not callable", f'Write: {short}["…"]')
-    for statement, value in _values(module):
+    for statement, value in evaluated(module):
         for base in (inner.base for inner in _subscripts(value)):
             owner, _, method = base.dotted.rpartition(".")
             if isinstance(base, Name) and method == "get" and not base.imported and owner.endswith(".config"):
@@ -189,7 +189,7 @@ def _may_be_bound_in(code: Code, path: str, scope: str, name: str) -> bool:
     return False
 
 
-def _values(module: Module) -> Iterator[tuple[Statement, Expression]]:
+def evaluated(module: Module) -> Iterator[tuple[Statement, Expression]]:
     """The expressions that the statements of a file evaluate, with their statements: what stands in a call only with that."""
     tests: dict[int, Expression] = {}
     every: Iterator[CallSite | Assignment] = chain(module.calls, module.assignments)

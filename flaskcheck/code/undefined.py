@@ -30,7 +30,7 @@ _MOST_STARS = 8
 
 
 class Undefined(Record):
-    """A name that nothing binds, and the statement that reads it first there. ``module`` is the module of a library that lacks it (or, where ``name`` is empty, that there is not), ``near`` the name that is meant; ``is_of_object``: not the module lacks it, but what it gives; ``is_of_script``: only what is run as a script binds it."""
+    """A name that nothing binds, and the statement that reads it first there. ``module`` is the module of a library that lacks it (or, where ``name`` is empty, that there is not), ``near`` the name that is meant; ``is_of_object``: not the module lacks it, but what it gives; ``is_of_script``: only what is run as a script binds it; ``said`` what Python or a library says, where it is something else."""
 
     name: str
     statement: Statement
@@ -38,10 +38,13 @@ class Undefined(Record):
     near: str = ""
     is_of_object: bool = False
     is_of_script: bool = False
+    said: str = ""
 
     @property
     def error(self) -> str:
         """What Python says."""
+        if self.said:
+            return self.said
         if not self.module:
             return f"name '{self.name}' is not defined"
         if not self.name:

@@ -120,6 +120,30 @@ def nearly(written: str, names: Iterable[str]) -> str:
     return next((name for name in sorted(names) if is_one_slip(written, name)), "")
 
 
+class Slips:
+    """Known words, among which those are found that are one slip away from another: without a look at each."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._found: dict[str, list[str]] = {}
+        for word in words:
+            for key in _without_a_letter(word):
+                self._found.setdefault(key, []).append(word)
+
+    def near(self, written: str) -> list[str]:
+        """The words of which what is written is one slip away, by the alphabet; none where it is one of them."""
+        words = {word for key in _without_a_letter(written) for word in self._found.get(key, ())}
+        return sorted(word for word in words if is_one_slip(written, word)) if written not in words else []
+
+
+def _without_a_letter(word: str) -> set[str]:
+    """A word of a usual length, and what it is without each of its letters: two words of which one is a slip of the other have one of these in common."""
+    is_usual = _SHORTEST_SLIP <= len(word) <= _LONGEST_SLIP
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))} if is_usual else set()
+
+
+_SHORTEST_SLIP, _LONGEST_SLIP = 3, 60
+
+
 def parts(name: str) -> list[str]:
     """The words of a name in small letters: ``DevConfig`` → dev, config; ``docker-compose.dev.yml`` → docker, compose, dev, yml."""
     if name.isascii() and (name.islower() or name.replace("_", "").isalpha() and name.isupper()):

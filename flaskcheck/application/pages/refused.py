@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from flaskcheck.application.pages.refused_routes import RefusedRoute
     from flaskcheck.application.schema.refused_models import RefusedModel
     from flaskcheck.code.refused_uses import RefusedUse
+    from flaskcheck.code.undefined import Undefined
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Name
     from flaskcheck.facts.python import CallSite, Statement
@@ -50,6 +51,14 @@ class Refused:
         """The calls and subscripts of reached code that Python refuses, each with the phase, whether every start meets it, and whether that or every visit of a page does."""
         production = self._production()
         for found, phase in production.told(_uses):
+            yield found, phase, *met_by(production, found.statement, phase)
+
+    def lacking(self) -> Iterator[tuple[Undefined, str, bool, bool]]:
+        """The names that reached code asks things for which surely have nothing of that name, each with the phase, whether every start meets it, and whether that or every visit of a page does."""
+        from flaskcheck.application.pages.lacking import lacking
+
+        production = self._production()
+        for found, phase in production.told(lacking):
             yield found, phase, *met_by(production, found.statement, phase)
 
 

@@ -1,4 +1,4 @@
-"""The names in modules of libraries that applications import most, and the modules of these libraries: all that several releases of each have, private ones left out.
+"""The names in modules of libraries that applications import most, and the modules of these libraries: all that several releases of each have, private ones left out; and what their classes give (``flask_sqlalchemy.SQLAlchemy().session``).
 
 Read out of Flask 1.1, 2.2 and 3.1, SQLAlchemy 1.3, 1.4 and 2.1, Flask-SQLAlchemy 2.4, 2.5 and 3.1, Alembic 1.4 and 1.20, WTForms 2.2, 3.0 and 3.2, Werkzeug 0.16, 2.2 and 3.1, what else their
 time had beside them, and the standard libraries of Python 3.9, 3.11 and 3.13.
@@ -38,6 +38,9 @@ EXPORTS: dict[str, str] = {
         "render_template render_template_string request request_finished request_started request_tearing_down safe_join sansio scaffold send_file send_from_directory session sessions signals signals_available stream_template "
         "stream_template_string stream_with_context t template_rendered templating typing url_for wrappers "
     ),
+    "flask.Flask().config": (
+        "clear copy from_envvar from_file from_json from_mapping from_object from_prefixed_env from_pyfile fromkeys get get_namespace items keys pop popitem root_path setdefault update values "
+    ),
     "flask.cli": (
         "AppGroup CertParamType DispatchingApp F FlaskGroup Lock ModuleType NoAppException ParameterSource ScriptInfo SeparatedPathType Thread annotations ast attrgetter cabc call_factory cli click current_app dotenv find_app_by_string "
         "find_best_app get_debug_flag get_env get_load_dotenv get_version getargspec import_string importlib inspect is_running_from_reloader itemgetter itervalues load_dotenv locate_app main os pass_script_info platform prepare_import "
@@ -75,6 +78,7 @@ EXPORTS: dict[str, str] = {
         "config confirm_login current_user decode_cookie encode_cookie fresh_login_required login_fresh login_manager login_remembered login_required login_url login_user logout_user make_next_param mixins session_protected set_login_view "
         "signals test_client user_accessed user_loaded_from_cookie user_loaded_from_header user_loaded_from_request user_logged_in user_logged_out user_login_confirmed user_needs_refresh user_unauthorized utils "
     ),
+    "flask_login.UserMixin()": ("get_id is_active is_anonymous is_authenticated "),
     "flask_mail": (
         "Attachment BadHeaderError Connection Flask FlaskMailUnicodeDecodeError Header MIMEBase MIMEMultipart MIMEText Mail Message TracebackType annotations blinker c charset contextmanager current_app email_dispatched encode_base64 "
         "force_text formataddr formatdate guess_type make_msgid parseaddr policy re sanitize_address sanitize_addresses sanitize_subject signals smtplib t time unicodedata warnings "
@@ -103,8 +107,28 @@ EXPORTS: dict[str, str] = {
         "Model app apply_driver_hacks apply_pool_defaults create_all create_scoped_session drop_all engines first_or_404 get_app get_binds get_engine get_or_404 get_tables_for_bind init_app make_connector make_declarative_base metadata "
         "metadatas one_or_404 paginate reflect use_native_unicode "
     ),
+    "flask_sqlalchemy.SQLAlchemy().Model()": ("id metadata query query_class registry "),
+    "flask_sqlalchemy.SQLAlchemy().session": (
+        "add add_all autocommit autoflush begin begin_nested bind binds bulk_insert_mappings bulk_save_objects bulk_update_mappings close close_all commit configure connection delete delete_all deleted dirty execute "
+        "execution_options expire expire_all expunge expunge_all flush get get_bind get_one identity_key identity_map info is_active is_modified merge merge_all new no_autoflush object_session query query_property refresh "
+        "registry remove reset rollback scalar scalars session_factory "
+    ),
+    "flask_sqlalchemy.SQLAlchemy().session.query()": (
+        "add_column add_columns add_entity all allows_lambda apply_labels as_scalar autoflush bind column_descriptions correlate count cte delete distinct enable_assertions enable_eagerloads except_ except_all execute "
+        "execution_options exists filter filter_by first first_or_404 from_self from_statement get get_children get_execution_options get_label_style get_or_404 group_by having instances intersect intersect_all is_delete is_dml "
+        "is_from_statement is_insert is_select is_single_entity is_text is_update join label lazy_loaded_from limit load_options merge_result offset one one_or_404 one_or_none only_return_tuples options order_by outerjoin "
+        "paginate params populate_existing prefix_with reset_joinpoint scalar scalar_subquery select_entity_from select_from selectable session set_label_style slice statement subquery suffix_with supports_execution tuples union "
+        "union_all update uses_inspection value values where whereclause with_entities with_for_update with_hint with_labels with_lockmode with_parent with_polymorphic with_session with_statement_hint with_transformation "
+        "yield_per "
+    ),
+    "flask_sqlalchemy.SQLAlchemy().session.scalars()": (
+        "all close closed fetchall fetchmany first one one_or_none partitions unique yield_per "
+    ),
     "flask_wtf": (
         "CSRFProtect CsrfProtect FlaskForm Form Recaptcha RecaptchaField RecaptchaWidget absolute_import csrf fields form recaptcha validators widgets "
+    ),
+    "flask_wtf.FlaskForm()": (
+        "Meta SECRET_KEY TIME_LIMIT csrf_enabled csrf_token data errors form_errors generate_csrf_token hidden_tag is_submitted meta populate_obj post_process process validate validate_csrf_token validate_on_submit "
     ),
     "flask_wtf.csrf": (
         "BadData BadRequest Blueprint CSRF CSRFError CSRFProtect CsrfProtect FlaskWTFDeprecationWarning Markup SignatureExpired URLSafeTimedSerializer ValidationError csrf_meta_tag current_app escape g generate_csrf hashlib hmac logger "
@@ -202,6 +226,16 @@ EXPORTS: dict[str, str] = {
         "strategy_options subqueryload subqueryload_all sync synonym synonym_for undefer undefer_group unitofwork unmapped_column unmapped_dataclass util validates was_deleted with_expression with_loader_criteria with_parent "
         "with_polymorphic writeonly "
     ),
+    "sqlalchemy.orm.DeclarativeBase()": ("metadata registry type_annotation_map "),
+    "sqlalchemy.select()": (
+        "add_columns add_cte alias allows_lambda append_column append_correlation append_from append_group_by append_having append_order_by append_prefix append_whereclause apply_labels apply_syntax_extension_point argument_for "
+        "as_scalar autocommit bind c column column_descriptions columns columns_clause_froms compare compile correlate correlate_except correspond_on_equivalents corresponding_column count create_legacy_select cte description "
+        "dialect_kwargs dialect_options distinct entity_namespace except_ except_all execute execution_options exists exported_columns fetch filter filter_by for_update foreign_keys from_statement froms get_children "
+        "get_dialect_option get_execution_options get_final_froms get_label_style group_by having inherit_cache inner_columns intersect intersect_all into is_clause_element is_delete is_derived_from is_dml is_from_statement "
+        "is_insert is_select is_selectable is_text is_update join join_from kwargs label lateral limit locate_all_froms name_cte_columns named_with_column offset options order_by outerjoin outerjoin_from params prefix_with "
+        "primary_key reduce_columns reflect_only_elements replace_selectable scalar scalar_subquery schema select select_from selectable selected_columns self_group set_label_style slice stringify_dialect subquery suffix_with "
+        "supports_execution tablesample type union union_all unique_params use_labels uses_inspection where whereclause with_for_update with_hint with_only_columns with_statement_hint "
+    ),
     "sys": (
         "abiflags activate_stack_trampoline addaudithook api_version argv audit base_exec_prefix base_prefix breakpointhook builtin_module_names byteorder call_tracing copyright deactivate_stack_trampoline displayhook dont_write_bytecode "
         "exc_info excepthook exception exec_prefix executable exit flags float_info float_repr_style get_asyncgen_hooks get_coroutine_origin_tracking_depth get_int_max_str_digits getallocatedblocks getdefaultencoding getdlopenflags "
@@ -257,6 +291,9 @@ EXPORTS: dict[str, str] = {
         "BooleanField ButtonField Choice ColorField DataList DataListChoice DateField DateTimeField DateTimeLocalField DecimalField DecimalRangeField EmailField Field FieldList FileField Flags FloatField Form FormField HiddenField "
         "IntegerField IntegerRangeField Label MonthField MultipleFileField PasswordField RadioField SearchField SelectChoice SelectField SelectFieldBase SelectMultipleField StringField SubmitField TelField TextAreaField TextField TimeField "
         "URLField ValidationError WeekField choices compat core csrf datalist datetime enum_datalist fields form i18n list meta numeric simple utils validators widgets "
+    ),
+    "wtforms.Form()": (
+        "Meta data errors form_errors generate_csrf_token meta populate_obj post_process process validate "
     ),
     "wtforms.fields": (
         "BooleanField ButtonField Choice ColorField DateField DateTimeField DateTimeLocalField DecimalField DecimalRangeField EmailField Field FieldList FileField Flags FloatField FormField HiddenField IntegerField IntegerRangeField Label "
