@@ -89,6 +89,31 @@ gunicorn==23.0.0
 web: gunicorn app:app
 ```
 
+## Bad: bound before the address is set
+
+Outcome: the start fails: "Either 'SQLALCHEMY_DATABASE_URI' or 'SQLALCHEMY_BINDS' must be set"
+
+```python app.py
+import os
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+db = SQLAlchemy(app)  # <-
+app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
+```
+
+```text requirements.txt
+Flask-SQLAlchemy==3.1.1
+psycopg[binary]==3.2.13
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
 ## Bad: bound twice
 
 Outcome: the start fails: "has already been registered on this Flask app"
@@ -189,24 +214,34 @@ def _twice(project: Project) -> Problems:
             )
 
 
+STOPS = "the app stops here with \"Either 'SQLALCHEMY_DATABASE_URI' or 'SQLALCHEMY_BINDS' must be set\""
 ADDRESSES = ("SQLALCHEMY_DATABASE_URI", "SQLALCHEMY_BINDS")
 ELSEWHERE = (*ADDRESSES, "from_prefixed_env")
 """Where a module of production names one of these, it may set the address in a way that isn't seen."""
 
 
 def _without_address(project: Project) -> Problems:
-    """Flask-SQLAlchemy 3 is bound to an application that has no address of a database (seen with 3.0.5 and 3.1.1)."""
+    """Flask-SQLAlchemy 3 is bound to an application that has no address of a database, or not yet (seen with 3.0.5 and 3.1.1)."""
     for deployment in project.web_deployments:
         held, installed = deployment.start.configuration, deployment.installed
         is_new = installed.specifier("flask-sqlalchemy") is not None
         if not is_new or installed.must_be_below("flask-sqlalchemy", "3") or held.opaque:
             continue
-        if len(deployment.start.applications) != 1 or any(key in held.keys for key in ADDRESSES):
+        if len(deployment.start.applications) != 1:
+            continue
+        if any(key in held.keys for key in ADDRESSES):
+            for site, later in deployment.search.bound_too_early(*ADDRESSES):
+                yield Problem(
+                    site.place,
+                    f"The address of the database is set below this line: {STOPS}.",
+                    "Set it before.",
+                    related=(Related(later.place, "set here"),),
+                )
             continue
         for site in deployment.search.bound_databases(*ELSEWHERE)[:1]:
             yield Problem(
                 site.place,
-                "Nothing sets SQLALCHEMY_DATABASE_URI: the app stops here with \"Either 'SQLALCHEMY_DATABASE_URI' or 'SQLALCHEMY_BINDS' must be set\".",
+                f"Nothing sets SQLALCHEMY_DATABASE_URI: {STOPS}.",
                 'Set it before: app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]',
                 cause=Cause("setting", ADDRESSES[0]),
             )

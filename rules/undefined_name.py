@@ -1,10 +1,10 @@
 """Name that nothing defines.
 
-The code reads a name that neither its file nor the library defines: an import was removed, or it is misspelt.
+The code reads a name, or asks a thing for one, that nothing defines: an import was removed, or it is misspelt.
 
 ## Why it is bad
 
-Python stops there with `NameError: name 'Flask' is not defined`. At the top of a module, or in a function that every start calls, the app doesn't start; in a view the page answers 500.
+Python stops there with `NameError: name 'Flask' is not defined`. At the top of a module, or in a function that every start calls, the app doesn't start; in a view the page answers 500. A column that a model hasn't ends with `AttributeError: type object 'User' has no attribute 'emial'` or `TypeError: 'emial' is an invalid keyword argument for User`, a method that a session hasn't with `'scoped_session' object has no attribute 'comit'` (SQLAlchemy 2.0.44 and 2.1.9).
 
 ## Use instead
 
@@ -42,6 +42,41 @@ app = Flask(__name__)
 
 ```text requirements.txt
 Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
+## Bad: a column that the model does not have
+
+Outcome: / answers 500: "has no property"
+
+```python app.py
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite://"
+db = SQLAlchemy(app)
+
+
+class User(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    email = db.Column(db.String(80))
+
+
+@app.route("/")
+def index():
+    user = User.query.filter_by(emial="ann@example.com").first()  # <-
+    return str(user)
+```
+
+```text requirements.txt
+Flask==3.1.2
+Flask-SQLAlchemy==3.1.1
+SQLAlchemy==2.0.44
 gunicorn==23.0.0
 ```
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from itertools import chain
 
-from flaskcheck.facts.expressions import Call, Name, Starred, Subscript
+from flaskcheck.facts.expressions import Call, Name, Starred, Subscript, receiver
 from flaskcheck.facts.python import CallSite, Function
 from flaskcheck.ground.record import Record
+from flaskcheck.ground.words import nearly
 from flaskcheck.known.distributions import exported_names, stdlib_modules
 
 TYPE_CHECKING = False
@@ -49,6 +50,12 @@ _NEEDED = {
     "flask.redirect": ("redirect", "location"),
 }
 """What a call cannot do without, behind the name under which Python tells of it."""
+
+_TAKEN = {
+    "flask.Flask": "import_name static_url_path static_folder static_host host_matching subdomain_matching template_folder instance_path instance_relative_config root_path",
+    "flask.Blueprint": "name import_name static_folder static_url_path template_folder url_prefix subdomain url_defaults root_path cli_group",
+}
+"""What a call takes by name, and nothing else (Flask 1.1 to 3.1)."""
 
 
 class RefusedUse(Record):
@@ -103,6 +110,26 @@ def used_settings(module: Module, holds_settings: Callable[[Name, Statement], bo
                     )
 
 
+def unmade_extensions(module: Module, what: Callable[[Expression, Statement], str]) -> Iterator[RefusedUse]:
+    """The calls of a file that bind an extension which is the class itself: ``mail = Mail``, ``mail.init_app(app)``. ``what`` tells which of a library's a value surely is."""
+    for site in module.calls:
+        owner, method = receiver(site.call)
+        if method == "init_app" and owner is not None and len(site.call.arguments) == 1 and not site.call.keywords:
+            name = what(owner, site)
+            if name in _EXTENSIONS:
+                short = name.rpartition(".")[2]
+                said = f"{short}.init_app() missing 1 required positional argument: 'app'"
+                yield RefusedUse(
+                    site, site.call.place, said, f"Make one: {owner.dotted.rpartition('.')[2]} = {short}()"
+                )
+
+
+_EXTENSIONS = frozenset(
+    "flask_bcrypt.Bcrypt flask_caching.Cache flask_cors.CORS flask_jwt_extended.JWTManager flask_login.LoginManager flask_mail.Mail flask_marshmallow.Marshmallow flask_migrate.Migrate flask_moment.Moment flask_session.Session flask_sqlalchemy.SQLAlchemy flask_wtf.CSRFProtect flask_wtf.csrf.CSRFProtect".split()
+)
+"""Classes whose ``init_app`` needs the application."""
+
+
 _CALLED = "Write: {}(…)"
 
 _NAMESAKES = frozenset("datetime time copy pprint glob uuid decimal".split())
@@ -137,6 +164,13 @@ def _calls(module: Module) -> Iterator[RefusedUse]:
             yield RefusedUse(site, function.place, f"'{MAPPINGS[name]}' object is not callable", mending)
         elif name in _NEEDED and (lacking := _lacking(site.call, _NEEDED[name][1:])):
             yield RefusedUse(site, site.call.place, _missing(_NEEDED[name][0], lacking), _give(lacking))
+        elif name in _TAKEN:
+            for keyword in site.call.keywords:
+                if keyword.name and keyword.name not in _TAKEN[name].split():
+                    said = f"{_NEEDED[name][0]}() got an unexpected keyword argument '{keyword.name}'"
+                    near = nearly(keyword.name, _TAKEN[name].split())
+                    mending = f"Is {near} meant?" if near else f"Take it out: {site.call.short} has no such option."
+                    yield RefusedUse(site, keyword.value.place, said, mending)
 
 
 def _lacking(call: Call, needed: tuple[str, ...]) -> list[str]:

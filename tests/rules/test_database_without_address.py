@@ -67,3 +67,32 @@ def test_an_address_that_only_an_uncalled_function_sets(more: str, told: bool) -
     }
     found = [p for p in problems("unbound-extension", files) if "must be set" in p.message]
     assert [(p.place.path, p.place.line) for p in found] == ([("app.py", 8)] if told else [])
+
+
+URI = "app.config['SQLALCHEMY_DATABASE_URI'] = os.environ['DATABASE_URL']"
+
+
+@pytest.mark.parametrize(
+    ("code", "pin", "told"),
+    [
+        (f"app = Flask(__name__)\ndb = SQLAlchemy(app)\n{URI}", NEW, [7]),
+        (f"app = Flask(__name__)\ndb = SQLAlchemy()\ndb.init_app(app)\n{URI}", NEW, [8]),
+        (f"db = SQLAlchemy()\ndef create_app():\n    app = Flask(__name__)\n    db.init_app(app)\n    {URI}\n    return app\napp = create_app()", NEW, [9]),
+        (f"app = Flask(__name__)\n{URI}\ndb = SQLAlchemy(app)", NEW, []),
+        (f"app = Flask(__name__)\n{URI}\ndb = SQLAlchemy(app)\n{URI}", NEW, []),
+        (f"app = Flask(__name__)\ndb = SQLAlchemy(app)\n{URI}", OLD, []),
+        (f"app = Flask(__name__)\napp.config.from_object('settings')\ndb = SQLAlchemy(app)\n{URI}", NEW, []),
+        (f"db = SQLAlchemy()\ndef bind(app):\n    db.init_app(app)\napp = Flask(__name__)\n{URI}\nbind(app)", NEW, []),
+        (f"app = Flask(__name__)\napp.config.update(**{{'SQLALCHEMY_DATABASE_URI': 'sqlite://'}})\ndb = SQLAlchemy(app)\n{URI}", NEW, []),
+        (f"app = Flask(__name__)\ndb = SQLAlchemy()\n{URI}\ndb.init_app(app)", NEW, []),
+    ],
+)  # fmt: skip
+def test_an_address_that_is_set_too_late(code: str, pin: str, told: list[int]) -> None:
+    files = {
+        "app.py": f"{HEAD}{code}\n",
+        "settings.py": "NAME = 1\n",
+        "requirements.txt": f"Flask==3.1.2\n{pin}\ngunicorn==23.0.0\n",
+        "Procfile": "web: gunicorn app:app\n",
+    }
+    found = problems("unbound-extension", files)
+    assert [problem.place.line for problem in found if "set below" in problem.message] == told

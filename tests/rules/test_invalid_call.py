@@ -43,11 +43,22 @@ OTHERS = {"Procfile": "web: gunicorn app:app\n", "requirements.txt": "Flask==3.1
         ("other = Flask()", "missing 1 required positional argument: 'import_name'"),
         ("bp = Blueprint('bp')", "missing 1 required positional argument: 'import_name'"),
         ("bp = Blueprint()", "missing 2 required positional arguments: 'name' and 'import_name'"),
+        ("other = Flask(__name__, host='0.0.0.0')", "Flask.__init__() got an unexpected keyword argument 'host'"),
+        ("bp = Blueprint('bp', __name__, url_prefxi='/b')", "got an unexpected keyword argument 'url_prefxi'"),
+        ("other = Flask(__name__, static_url_path='', **{'host': 1})\nbp = Blueprint('b', __name__, cli_group='b')", ""),
+        ("class Shop(Flask):\n    def __init__(self, name, host):\n        super().__init__(name)\n\nother = Shop(__name__, host='a')", ""),
+        ("from flask_mail import Mail\n\nmail = Mail\nmail.init_app(app)", "Mail.init_app() missing 1 required positional argument: 'app'"),
+        ("from shop import logins\n\nlogins.init_app(app)", "LoginManager.init_app() missing 1"),
+        ("from flask_mail import Mail\n\nmail = Mail()\nmail.init_app(app)\nMail().init_app(app)", ""),
+        ("from flask_mail import Mail\n\nMail.init_app(Mail(), app)", ""),
         ("other = Flask(import_name=__name__)\nbp = Blueprint(*('a', __name__))\nb = Blueprint('b', **{'import_name': 'b'})", ""),
     ],
 )  # fmt: skip
 def test_calls(code: str, told: str) -> None:
-    own = {"shop.py": "A = 1\n", "loud.py": "import sys\n\nsys.modules[__name__] = print\n"}
+    own = {
+        "shop.py": "from flask_login import LoginManager\n\nA = 1\nlogins = LoginManager\n",
+        "loud.py": "import sys\n\nsys.modules[__name__] = print\n",
+    }
     found = [problem.message for problem in problems("invalid-call", {**OTHERS, **own, "app.py": f"{HEAD}{code}\n"})]
     assert (len(found), told in "".join(found)) == (int(bool(told)), True)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.application.routes import route_decorator
-from flaskcheck.values.value import Where
+from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from flaskcheck.code.refused_uses import RefusedUse
     from flaskcheck.code.undefined import Undefined
     from flaskcheck.effects.reach import Production
-    from flaskcheck.facts.expressions import Name
+    from flaskcheck.facts.expressions import Expression, Name
     from flaskcheck.facts.python import CallSite, Statement
 
 
@@ -71,16 +71,21 @@ def met_by(production: Production, statement: Statement, phase: str) -> tuple[bo
 
 
 def _uses(production: Production) -> Iterator[tuple[RefusedUse, str]]:
-    from flaskcheck.code.refused_uses import called_modules, refused_uses, used_settings
+    from flaskcheck.code.refused_uses import called_modules, refused_uses, unmade_extensions, used_settings
     from flaskcheck.values.things import is_configuration
 
     def holds_settings(name: Name, statement: Statement) -> bool:
         return is_configuration(production.evaluator, name, Where.of(statement))
 
+    def what(value: Expression, statement: Statement) -> str:
+        things = [outcome.value for outcome in production.evaluator.outcomes(value, Where.of(statement))]
+        return things[0].name if len(things) == 1 and isinstance(things[0], Reference) else ""
+
     importer = production.evaluator.importer
     for module in production.facts():
         own = production.code.once(refused_uses, module.path, "")
-        for found in (*own, *called_modules(importer, module), *used_settings(module, holds_settings)):
+        others = (*called_modules(importer, module), *used_settings(module, holds_settings))
+        for found in (*own, *others, *unmade_extensions(module, what)):
             phase = production.phase(found.statement)
             if phase and not found.statement.is_tried:
                 yield found, phase

@@ -61,7 +61,8 @@ class _Model(Record):
 
 def refused_models(production: Production) -> Iterator[RefusedModel]:
     """Every such model that each start makes."""
-    tables = {table.place: table.table for table in tables_of(production)}
+    every = tuple(tables_of(production))
+    tables = {table.place: table.table for table in every}
     found = (_model(production, definition, tables) for definition, _ in production.of_kind("classes"))
     models = [model for model in found if model is not None]
     classes: dict[str, int] = {}
@@ -71,7 +72,7 @@ def refused_models(production: Production) -> Iterator[RefusedModel]:
             last = definition.name.rpartition(".")[2]
             classes[last] = classes.get(last, 0) + 1
     by_name = {m.definition.name: m for m in models if classes[m.definition.name] == 1}
-    yield from _to_no_table(production, frozenset(tables.values()))
+    yield from _to_no_table(production, {table.name.rpartition(".")[2]: table.table for table in every})
     columns = _columns(models, frozenset(tables.values()))
     for model in models:
         yield from _made(model)
@@ -141,29 +142,32 @@ def _columns(models: list[_Model], tables: frozenset[str]) -> dict[str, frozense
     return found
 
 
-def _to_no_table(production: Production, tables: frozenset[str]) -> Iterator[RefusedModel]:
-    """The foreign keys of any model to a table that is misspelt: nothing is called so, and something nearly."""
+def _to_no_table(production: Production, tables: dict[str, str]) -> Iterator[RefusedModel]:
+    """The foreign keys of any model to a table that is misspelt, or called as its class is: nothing is called so, and something nearly. ``tables`` are those of classes, by their names."""
+    known = frozenset(tables.values()) - {""}
     for site in production.calls_of(("ForeignKey",)):
         given, name = site.call.argument(0, "column"), site.call.name
         table, _, column = text_in(given).partition(".")
-        if given is None or not column or "." in column or table in tables or not name.endswith("ForeignKey"):
+        if given is None or not column or "." in column or table in known or not name.endswith("ForeignKey"):
             continue
-        near = nearly(table, tables - {""})
-        if near and not any(path != site.path for path in production.code.naming(table, production.code.paths)):
+        near = tables.get(table) or nearly(table, known)
+        is_elsewhere = any(path != site.path for path in production.code.naming(table, production.code.paths))
+        if near and (table in tables or not is_elsewhere):
             error = f"Foreign key associated with column could not find table '{table}' with which to generate a foreign key to target column '{column}'"
             yield RefusedModel(given.place, error, False, near)
 
 
 def _misled(model: _Model, columns: dict[str, frozenset[str] | None]) -> Iterator[RefusedModel]:
-    """The foreign keys of a model to a column that is misspelt: its table is known, and has one that is nearly called so."""
+    """The foreign keys of a model to a column that is misspelt, or to none: the table is known, and has one that is nearly called so."""
     for column in model.columns:
         for key in column.call.walk():
             given = key.argument(0, "column") if isinstance(key, Call) and called(key) == "ForeignKey" else None
             text = text_in(given)
-            table, _, name = text.partition(".")
+            table, dot, name = text.partition(".")
+            name = name if dot else column.name  # of the table alone: the column of the same name is meant
             known = columns.get(table) or ()
-            near = nearly(name, known) if name not in known else ""
-            if given is not None and near:
+            near = "" if name in known else nearly(name, known) if dot else f"{table}.…"
+            if given is not None and known and near:
                 error = f"Could not initialize target column for ForeignKey '{text}': table '{table}' has no column named '{name}'"
                 yield RefusedModel(given.place, error, False, near)
 

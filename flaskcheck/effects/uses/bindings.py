@@ -135,6 +135,26 @@ def _names_of(production: Production, value: Expression | None, site: CallSite) 
     return {outcome.value.name if isinstance(outcome.value, Reference) else "" for outcome in found} or {""}
 
 
+def bound_too_early(production: Production, words: tuple[str, ...]) -> Iterator[tuple[CallSite, Assignment]]:
+    """The calls by which every start binds Flask-SQLAlchemy to an application before the only line that sets one of some settings: in one scope of one file, and nothing else fills a configuration."""
+    sites = production.told(bound_databases)
+    modules = [m for path in production.code.paths if (m := production.code.module(path))] if len(sites) == 1 else []
+    if not modules or any(map(_fills_from_objects, modules)):
+        return
+    places = [path for word in words for path in production.code.files_with(word)]
+    for site in sites if {*places} == {sites[0].path} else ():
+        settings = [a for a, _ in production.assignments() if a.path == site.path and _names_key(a, words)]
+        raw = production.code.tree.source(site.path).raw
+        is_all = sum(raw.count(encoded(word)) for word in words) == len(settings)
+        if is_all and all(a.scope == site.scope and a.place.line > site.place.end_line for a in settings):
+            yield site, settings[0]
+
+
+def _names_key(assignment: Assignment, words: tuple[str, ...]) -> bool:
+    key = assignment.target.key if isinstance(assignment.target, Subscript) else None
+    return isinstance(key, Literal) and key.value in words
+
+
 def may_be_named(production: Production, words: tuple[str, ...]) -> bool:
     """Whether one of some settings is named by code of any kind that may run; not where only functions that nobody calls write it into a configuration."""
     found = {path: word for word in words for path in production.code.files_with(word)}
@@ -168,8 +188,7 @@ def _fills_from_objects(module: Module) -> bool:
 
 def _is_key_of(assignment: Assignment, words: tuple[str, ...]) -> bool:
     """Whether an assignment in a function writes one of some settings: ``app.config["NAME"] = …``."""
-    key = assignment.target.key if isinstance(assignment.target, Subscript) else None
-    return bool(assignment.scope) and isinstance(key, Literal) and key.value in words
+    return bool(assignment.scope) and _names_key(assignment, words)
 
 
 class _Calls:
