@@ -230,7 +230,7 @@ def _without_address(project: Project) -> Problems:
         if len(deployment.start.applications) != 1:
             continue
         if any(key in held.keys for key in ADDRESSES):
-            for site, later in deployment.search.bound_too_early(*ADDRESSES):
+            for site, later in deployment.search.refused.bound_too_early(*ADDRESSES):
                 yield Problem(
                     site.place,
                     f"The address of the database is set below this line: {STOPS}.",

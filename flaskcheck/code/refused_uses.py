@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
+from flaskcheck.code.undefined import bound_by_comprehensions
 from flaskcheck.facts.expressions import Call, Name, Starred, Subscript, receiver
 from flaskcheck.facts.python import CallSite, Function
 from flaskcheck.ground.record import Record
@@ -73,8 +74,9 @@ def refused_uses(code: Code, path: str, _: str) -> tuple[RefusedUse, ...]:
     if module is None or module.error is not None:
         return ()
     found = list(_calls(module))
+    own = {name for _, name in bound_by_comprehensions(module)}
     for statement, value in evaluated(module):
-        told = (_subscript(code, path, statement, inner) for inner in _subscripts(value))
+        told = (_subscript(code, path, statement, i) for i in _subscripts(value) if i.base.dotted not in own)
         found += [each for each in told if each is not None]
     return tuple(found)
 

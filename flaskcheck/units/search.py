@@ -300,12 +300,6 @@ class Search:
         found = self._start.production.told(bound_databases)
         return () if found and may_be_named(self._start.production, unnamed) else found
 
-    def bound_too_early(self, *settings: str) -> tuple[tuple[CallSite, Statement], ...]:
-        """The calls by which every start binds Flask-SQLAlchemy to an application before the line that sets one of some settings."""
-        from flaskcheck.effects.uses.bindings import bound_too_early
-
-        return self._start.production.told(bound_too_early, settings)
-
     def misbound(self) -> Iterator[tuple[CallSite, Statement | None]]:
         """The calls by which every start binds an extension as it refuses to be bound: Flask-SQLAlchemy 3 to an application that has it already, with what bound it first; Flask-Migrate to the database."""
         from flaskcheck.effects.uses.bindings import bound_twice, swapped

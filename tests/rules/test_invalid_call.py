@@ -39,6 +39,7 @@ OTHERS = {"Procfile": "web: gunicorn app:app\n", "requirements.txt": "Flask==3.1
         ("def price():\n    return 1\n\nA = price['a']", "'function' object is not subscriptable"),
         ("def price():\n    return 1\n\ndef total(price):\n    return price['a']\n\ntotal({})", ""),
         ("def price():\n    return 1\n\nprice = {'a': 1}\nA = price['a']", ""),
+        ("def price():\n    return 1\n\nA = {price['id']: str(price['id']) for price in [{'id': 1}]}", ""),
         ("@dict\ndef price():\n    return 1\n\nA = price['a']", ""),
         ("other = Flask()", "missing 1 required positional argument: 'import_name'"),
         ("bp = Blueprint('bp')", "missing 1 required positional argument: 'import_name'"),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flaskcheck.code.undefined import Undefined
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression, Name
-    from flaskcheck.facts.python import CallSite, Statement
+    from flaskcheck.facts.python import Assignment, CallSite, Statement
 
 
 class Refused:
@@ -52,6 +52,12 @@ class Refused:
         production = self._production()
         for found, phase in production.told(_uses):
             yield found, phase, *met_by(production, found.statement, phase)
+
+    def bound_too_early(self, *settings: str) -> tuple[tuple[CallSite, Assignment], ...]:
+        """The calls by which every start binds Flask-SQLAlchemy to an application before the line that sets one of some settings."""
+        from flaskcheck.effects.uses.bindings import bound_too_early
+
+        return self._production().told(bound_too_early, settings)
 
     def lacking(self) -> Iterator[tuple[Undefined, str, bool, bool]]:
         """The names that reached code asks things for which surely have nothing of that name, each with the phase, whether every start meets it, and whether that or every visit of a page does."""
