@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from flaskcheck.code.undefined import bound_by_comprehensions
-from flaskcheck.facts.expressions import Call, Name, Starred, Subscript, receiver
+from flaskcheck.facts.expressions import Call, Name, Opaque, Starred, Subscript, receiver
 from flaskcheck.facts.python import CallSite, Function
 from flaskcheck.ground.record import Record
 from flaskcheck.ground.words import nearly
@@ -74,9 +73,8 @@ def refused_uses(code: Code, path: str, _: str) -> tuple[RefusedUse, ...]:
     if module is None or module.error is not None:
         return ()
     found = list(_calls(module))
-    own = {name for _, name in bound_by_comprehensions(module)}
     for statement, value in evaluated(module):
-        told = (_subscript(code, path, statement, i) for i in _subscripts(value) if i.base.dotted not in own)
+        told = (_subscript(code, path, statement, inner) for inner in _subscripts(value))
         found += [each for each in told if each is not None]
     return tuple(found)
 
@@ -207,7 +205,8 @@ def _subscript(code: Code, path: str, statement: Statement, value: Subscript) ->
 
 def _is_own_function(code: Code, path: str, statement: Statement, name: Name) -> bool:
     """Whether a name is surely a plain function at the top of the same file."""
-    bound = code.bindings(path).get(name.name, ()) if not name.imported else ()
+    is_inside = isinstance(statement, CallSite) and not _BINDING.isdisjoint(statement.context)
+    bound = code.bindings(path).get(name.name, ()) if not (name.imported or is_inside) else ()
     if not bound or not all(isinstance(b, Function) and not b.decorators and not b.guards for b in bound):
         return False
     return not _may_be_bound_in(code, path, statement.scope, name.name)
@@ -242,11 +241,14 @@ def evaluated(module: Module) -> Iterator[tuple[Statement, Expression]]:
 
 
 def _subscripts(value: Expression) -> Iterator[Subscript]:
-    """The subscripts in an expression, but for those in calls, which are statements of their own here."""
+    """The subscripts in an expression, but for those in calls, which are statements of their own here, and in what binds names itself."""
     todo = [value]
     while todo:
         inner = todo.pop()
         if isinstance(inner, Subscript):
             yield inner
-        if not isinstance(inner, Call):
+        if not (isinstance(inner, Call) or (isinstance(inner, Opaque) and inner.kind in _BINDING)):
             todo += inner.children
+
+
+_BINDING = frozenset(("comprehension", "lambda"))

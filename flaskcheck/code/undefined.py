@@ -100,7 +100,7 @@ def of_scripts(code: Code, path: str, _: str) -> tuple[Undefined, ...]:
     names = {n for n, made in bound.items() if n not in given and all(_is_for_scripts(b) for b in made)}
     if not names or any(word in code.tree.source(path).raw for word in _BINDING):
         return ()
-    own = _bound(module) | set(bound_by_comprehensions(module))
+    own = _bound(module) | set(_bound_by_comprehensions(module))
     found: dict[tuple[str, str], Undefined] = {}
     for statement, read in code.once(_reads, path, ""):
         if not _is_for_scripts(statement):
@@ -165,7 +165,7 @@ def _may_be_unbound(code: Code, module: Module) -> bool:
     inner = {name for _, name in own}
     if all(name in top or scope and name in inner for scope, name in read):
         return False
-    own |= {(scope, name) for scope, name in bound_by_comprehensions(module)}
+    own |= {(scope, name) for scope, name in _bound_by_comprehensions(module)}
     around = {c.name for c in module.classes}.__contains__
     return any(name not in top and not _is_bound(scope, name, own, around) for scope, name in read)
 
@@ -178,8 +178,7 @@ def _bound(module: Module) -> set[Bound]:
     return own
 
 
-def bound_by_comprehensions(module: Module) -> Iterator[Bound]:
-    """The names that comprehensions bind, each with the scope that the comprehension stands in."""
+def _bound_by_comprehensions(module: Module) -> Iterator[Bound]:
     given = ((s.scope, value) for s in _statements(module) for value in _values(s))
     returned = ((f.name, r.value) for f in module.functions for r in f.returns if r.value is not None)
     for scope, value in chain(given, returned):
