@@ -28,6 +28,12 @@ HOSTS = (
         routed=True,
         docker=True,
         database_schemes=("postgres",),
+        database_connections=(  # Heroku Dev Center: "Choosing the Right Heroku Postgres Plan"
+            ("essential-0", 20),
+            ("essential-1", 20),
+            ("essential-2", 40),
+            ("standard-0", 120),
+        ),
         default_python="3.14",
         supported_pythons=PYTHONS,
         python_files=("runtime.txt", ".python-version"),

@@ -121,7 +121,8 @@ def variables_of(addons: list[Addon]) -> tuple[Variable, ...]:
 
 def stores_of(addons: list[Addon]) -> tuple[Service, ...]:
     """The databases as services, for their plans."""
-    return tuple(Service("heroku", a.name, "database", a.place, plan=a.plan) for a in addons if a.name in _DATABASES)
+    own = ((a, Variable("", _DATABASES[a.name][1], a.place, "database")) for a in addons if a.name in _DATABASES)
+    return tuple(Service("heroku", a.name, "database", a.place, plan=a.plan, databases=(kind,)) for a, kind in own)
 
 
 def _is_heroku(root: Node) -> bool:

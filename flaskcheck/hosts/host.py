@@ -48,7 +48,7 @@ class Host(Record):
     ignores) or ``folder`` (all of it).
     ``top_folder``: the folder at the top of a repository that tells of all of it, whatever folder a Procfile lies in. ``files_run_once``: the files whose commands run
     once, when the application is made, on an empty database. ``has_command_fields``: its dashboard has fields for the build and the start command; ``needs_command``: it starts no Python application by itself; ``once_per_deploy``:
-    where a command is written that is to run once with every deploy, in words. ``lists_processes``: its file names workers beside the web process. ``sleeps``: it runs the program only while a request is answered. ``free_plan``: the plan by whose name a service has no disk, no command before a deploy and one instance; ``free_database_life``: how long it keeps a database of that plan. ``has_manifests``: files that are not read say what a workflow's deployment runs, unless it builds an image. ``deploy_actions`` and ``deploy_commands``: the GitHub
+    where a command is written that is to run once with every deploy, in words. ``lists_processes``: its file names workers beside the web process. ``sleeps``: it runs the program only while a request is answered. ``free_plan``: the plan by whose name a service has no disk, no command before a deploy and one instance; ``free_database_life``: how long it keeps a database of that plan; ``database_connections``: how many connections its PostgreSQL admits, by the plan. ``has_manifests``: files that are not read say what a workflow's deployment runs, unless it builds an image. ``deploy_actions`` and ``deploy_commands``: the GitHub
     actions (``owner/name``, lower case) and the command lines (a pattern) that deploy to it; ``remote_commands``: a pattern of those that run another one, its group ``command``, on the host;
     ``start_option``: the option of its tool that sets the start command. ``runs_images_without_shell``: no shell reads the start command of its file where an image is what runs. ``root_key``: the line of its file that names the folder to deploy; ``attaching``: by the scheme of a
     database, how its file attaches one in place of an address (a sentence with ``{name}``); ``reference``: what stands in its file, with ``{value}``, and what stands there instead where the value of ``{name}`` comes from elsewhere. ``profiles``: the scripts beside the application that it reads before each start (a folder stands for all that are in it). ``importer``: what imports the application there, in place of a server, and ``target_line``
@@ -111,6 +111,7 @@ class Host(Record):
     sleeps: bool = False
     free_plan: str = ""
     free_database_life: str = ""
+    database_connections: tuple[tuple[str, int], ...] = ()
     has_command_fields: bool = False
     needs_command: bool = False
     once_per_deploy: str = ""

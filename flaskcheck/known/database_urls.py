@@ -12,6 +12,12 @@ _PORT = re.compile(r"[\w+]+://(?:[^@]*@)?(?:\[[^\]/?]+\]|[^/:?@]*):([^/?@]*)(?:[
 _ASSIGNED = re.compile(r"(?:export\s+)?[A-Za-z_]\w*=\s*[\"']?[\w+]+://")
 _COMMAND = re.compile(r"(?:psql|mysql|pg_dump|heroku)\s")
 _QUOTES = "\"'`"
+_IDLE = re.compile(r"mysql[\w+]*://[^/]*@[^/@]*\.mysql\.pythonanywhere-services\.com[:/]")
+
+
+def idle_limit(url: str) -> int:
+    """After how many seconds the server that a URL names closes a connection that nobody uses; 0 where that is not known (PythonAnywhere's help: "Using SQLAlchemy with MySQL")."""
+    return 300 if _IDLE.match(url) else 0
 
 
 def fault(text: str) -> str:

@@ -41,6 +41,11 @@ class Processes(Record):
         """Whether surely more than one process answers."""
         return (self.workers or 1) > 1 or (self.instances or 1) > 1
 
+    @property
+    def at_once(self) -> int | None:
+        """How many requests one process answers at the same time; ``None`` where that is not known."""
+        return {"process": 1, "threads": self.threads}.get(self.kind)
+
 
 def processes(
     service: Service, host: Host, servers: tuple[Server, ...], variables: Mapping[str, str | None]

@@ -11,6 +11,7 @@ from flaskcheck.application.databases import Databases
 from flaskcheck.application.origins import AllowedOrigins
 from flaskcheck.application.postgres_urls import PostgresUrls
 from flaskcheck.application.routes import Routes
+from flaskcheck.application.schema.pool import Connections
 from flaskcheck.effects.doing import Doing
 from flaskcheck.effects.serving import Serving
 from flaskcheck.effects.uses.exposed import Exposed
@@ -148,6 +149,7 @@ class Deployment:
         self.texts = Texts(production)
         self.running = Running(production, self._processes, lambda: repository.python_paths)
         self.exposed = Exposed(production)
+        self.connections = Connections(self.host, repository.platform_files, started, self._processes)
         self.origins = AllowedOrigins(production)
         self.routes = Routes(production, self._asked_for, self._closed_by_proxy)
         self.doing = Doing(view, lambda: self.environment.literal, lambda: repository.python_paths, production)
