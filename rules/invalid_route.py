@@ -314,57 +314,14 @@ web: gunicorn app:app
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
 
-STOPS = {
-    "slash": ("ValueError: URL rule '{text}' must start with a slash", "Write: /{text}"),
-    "methods": ("TypeError: Allowed methods must be a list of strings", 'Write: methods=["{text}"]'),
-    "twice": (
-        "AssertionError: View function mapping is overwriting an existing endpoint function: {text}",
-        "Give one of the two functions another name.",
-    ),
-    "malformed": ("ValueError: malformed url rule: '{text}'", "Write a variable as <name> or <int:name>."),
-    "converter": ("LookupError: the converter '{text}' does not exist", "Use string, int, float, path, uuid or any."),
-    "names": (
-        "ValueError: The name '{text}' is already registered for a different blueprint",
-        "Give one of the two blueprints another name.",
-    ),
-    "again": (
-        "ValueError: The name '{text}' is already registered for this blueprint",
-        'Register it once, or give the second one a name: name="{text}2".',
-    ),
-    "status": (
-        "ValueError: '{text}' is not a recognized HTTP error code",
-        "Write the number of an error: 400 to 599.",
-    ),
-    "option": (
-        "TypeError: Rule.__init__() got an unexpected keyword argument '{text}'",
-        "A route takes methods, defaults, endpoint, strict_slashes and the like.",
-    ),
-    "dotted": ("ValueError: 'name' may not contain a dot '.' character.", "Write the name without a dot."),
+SEEN = {
+    "silent": 'Flask calls this view, and it returns nothing, and the page answers 500: "{error}".',
+    "dropped": 'Flask calls this view, and it ends here without an answer: 500, "{error}".',
+    "unfit": 'Flask calls this view, and the page answers 500: "{error}".',
+    "bare": "This decorator isn't called: it makes no route, and the page answers 404.",
+    "doubled": "Flask refuses this route: the app stops, since two variables of '{text}' have one name.",
 }
-"""What Flask stops with, and what helps."""
-
-TEXTS = {
-    "doubled": ("the app stops, since two variables of '{text}' have one name.", "Give one of the two another name."),
-    "bare": ("it makes no route, and the page answers 404.", 'Call it with the path of the page: @{text}("/…")'),
-    "unfit": (
-        'the page answers 500: "TypeError: {text}".',
-        "Let the view take the variables of its rule, by their names.",
-    ),
-    "silent": (
-        "it returns nothing, and the page answers 500: \"The view function for '{text}' did not return a valid response\".",
-        "Return what it makes.",
-    ),
-    "dropped": (
-        "it ends here without an answer: 500, \"The view function for '{text}' did not return a valid response\".",
-        "Write return before it.",
-    ),
-} | {kind: (f'the app stops with "{error}".', mend) for kind, (error, mend) in STOPS.items()}
-WHAT = {
-    "Flask calls this view, and": ("silent", "dropped", "unfit"),
-    "Flask refuses this blueprint:": ("again", "dotted", "names"),
-    "This decorator isn't called:": ("bare",),
-    "Flask refuses this handler:": ("status",),
-}
+"""What is told where the app doesn't stop with an error of Flask's."""
 
 
 @rule(family="portability", severity=ERROR)
@@ -375,12 +332,11 @@ def check(project: Project) -> Problems:
             if found.place in told or deployment.installed.must_be_below("flask", found.since or "0"):
                 continue
             told.add(found.place)
-            message, help_ = TEXTS[found.kind]
-            what = next((what for what, kinds in WHAT.items() if found.kind in kinds), "Flask refuses this route:")
+            stops = f'Flask refuses this {found.thing}: the app stops with "{{error}}".'
             yield Problem(
                 found.place,
-                f"{what} {message.format(text=found.text)}",
-                help_.format(text=found.text),
+                SEEN.get(found.kind, stops).format(error=found.error, text=found.text),
+                found.mending,
                 "" if found.certain else WARNING,
                 related=(Related(found.other, "the first one"),) if found.other else (),
             )

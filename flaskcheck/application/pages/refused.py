@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from flaskcheck.application.applications import Application
-    from flaskcheck.application.pages.refused_routes import RefusedRoute
+    from flaskcheck.application.pages.refused_route import RefusedRoute
     from flaskcheck.application.schema.refused_models import RefusedModel
     from flaskcheck.code.refused_uses import RefusedUse
     from flaskcheck.code.undefined import Undefined

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.application.pages.refused_route import RefusedRoute
 from flaskcheck.application.routes import JOINS, ROUTE_METHODS, bound_at, owner_of_route, prefixes_of_blueprints
 from flaskcheck.effects.reach import STARTUP
 from flaskcheck.facts.expressions import Call, Literal, Name, receiver
 from flaskcheck.facts.python import Assignment, CallSite, Failure
-from flaskcheck.ground.place import Place
-from flaskcheck.ground.record import Record
 from flaskcheck.ground.words import is_one_slip
 from flaskcheck.values.value import Reference, Where
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Function, Guard, Statement
+    from flaskcheck.ground.place import Place
 
 _APPLICATION, _BLUEPRINT = "flask.Flask()", "flask.Blueprint()"
 _ENDS_NOTHING = ("required", "exempt", "limit", "cached", "cross_origin")
@@ -54,17 +54,6 @@ _PART = re.compile(r"[^<]+|<(?:([A-Za-z_]\w*)(?:\([^)]*\))?:)?([A-Za-z_]\w*)>")
 _CONVERTING = (b"url_map", b"converter")
 _CHANGING_ARGUMENTS = (b"url_value_preprocessor", b"view_args")
 """What code has in it that makes converters of its own, and that changes what views are given."""
-
-
-class RefusedRoute(Record):
-    """``kind``: ``slash`` (the rule does not begin with one), ``methods`` (a text, no list), ``twice`` (two views have one endpoint), ``silent`` (the view makes an answer and returns nothing), ``dropped`` (it returns others, but not what it makes last), ``malformed`` (a variable of the rule is none), ``converter`` (nothing converts its variables so), ``doubled`` (two of its variables have one name), ``names`` (two blueprints of one name), ``again`` (one blueprint is registered twice), ``dotted`` (a blueprint's name has a dot in it), ``bare`` (a decorator that is not called makes no route), ``status`` (an error's number is none), ``option`` (a keyword is none of a route's), ``unfit`` (the view does not take what the rule gives it; ``text`` is what Python says). ``text`` is the rule, or the endpoint; ``other`` where the first one stands; ``certain``: no test stands around it; ``since``: the Flask that refuses it, older ones do not."""
-
-    kind: str
-    place: Place
-    text: str
-    certain: bool
-    other: Place | None = None
-    since: str = ""
 
 
 def refused_routes(production: Production) -> Iterator[RefusedRoute]:
