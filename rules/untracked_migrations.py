@@ -62,56 +62,67 @@ web: gunicorn app:app
 ```
 """
 
-from collections.abc import Callable
-from functools import partial
-
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, rule, wrong_root
 
-REVISION = "versions/0001_first.py"
-_STOPS = '"{}" stops with "Error: Path doesn\'t exist: {}", and the deployment with it.'
+STOPS = '"{what}" stops with "Error: Path doesn\'t exist: {written}", and the deployment with it.'
+LEFT_OUT = f"The image has no {{path}}, {{reason}}: {STOPS}"
+LACKS = {
+    "elsewhere": f"{{written}} is not there, where the upgrade looks for it: {STOPS}",
+    "folder": f"{{written}} {{reason}}: {STOPS}",
+    "revisions": '{path}/versions holds no migration: "{what}" creates nothing, and requests fail with "relation … does not exist".',
+    "commits": "The migrations in {path}/versions are not in git, so the host does not get them.",
+    "settings": '{path}/alembic.ini {reason}, and env.py reads it: the upgrade stops with "FileNotFoundError: {written}/alembic.ini doesn\'t exist".',
+}
+"""What is told of each thing that an upgrade does not find."""
+
+UNASKED = {
+    "folder": '{path} is ignored by git: the host gets no migration, and an upgrade there stops with "Error: Path doesn\'t exist: {written}".',
+    "revisions": "git ignores what lies in {path}/versions: the host gets no migration, and an upgrade there creates nothing.",
+    "commits": LACKS["commits"],
+}
+"""What is told where no command of the repository upgrades the database: whoever deploys does."""
+
+NO_TABLES = 'Flask-Migrate is set up, but git has no {written} and nothing else creates the tables: on the host\'s empty database requests fail with "relation … does not exist".'
 
 
 @rule(family="database", severity=ERROR)
 def check(project: Project) -> Problems:
+    yield from _asked_for(project)
+    yield from _unasked(project)
+
+
+def _asked_for(project: Project) -> Problems:
+    """What a command that upgrades the database does not find in its folder."""
     for deployment in project.web_deployments:
-        upgrades, commands = deployment.upgrades, list(deployment.upgrades.commands)
-        command = next((c for c in commands if c.program in ("flask", "alembic")), None)
-        is_told = command is not None and deployment.view.complete
-        folder = None if upgrades.are_generated or (commands and not is_told) else upgrades.folder(command)
-        if folder is None or not (folder or command):
-            continue  # the commands make them, or name it in a way that cannot be determined
-        path = upgrades.path(folder, command.cwd if command else deployment.view.cwd)
-        if command is not None:
-            what = "alembic upgrade" if command.program == "alembic" else _named(command.arguments)
-            made = partial(project.advice(deployment).migrations_made, path, command.program == "flask")
-            if command.phase != "build" and deployment.files.lacks(*project.tree.below(path)):
-                line = deployment.files.why_left_out(f"{path}/env.py")
-                said = _left_out(path, folder, what, line is not None)
-                yield Problem(line or command.place, *said, cause=Cause("missing", path))
-                continue
-            told = _mistake(project, path, folder, what, upgrades.set_up is not None, made)
-            if told is not None:
-                missing = deployment.commands.missing_before(command.place, command.cwd)
-                root = wrong_root(project.advice(deployment).other_root)
-                yield Problem(command.place, *told, cause=root or Cause("missing", missing or path))
-        elif upgrades.are_used and _is_hidden(project, path):
-            hidden = f'{path} is ignored by git: the host gets no migration, and an upgrade there stops with "Error: Path doesn\'t exist: {folder}".'
-            yield Problem(
-                project.tree.place_of(".gitignore"), hidden, _kept(path), WARNING, cause=Cause("missing", path)
-            )
-        elif upgrades.are_used and (lacks := _without_revisions(project, path)):
-            yield Problem(project.tree.place_of(f"{path}/env.py"), *lacks, WARNING, cause=Cause("missing", path))
-        elif upgrades.set_up and deployment.view.complete and not project.repository.histories:
-            if not project.tree.has_folder(path) and not upgrades.are_replaced():
-                yield Problem(
-                    upgrades.set_up.place,
-                    f"Flask-Migrate is set up, but git has no {folder} and nothing else creates the tables: on the host's empty database requests fail with "
-                    '"relation … does not exist".',
-                    f"{project.advice(deployment).migrations_made(path)} Then upgrade with every deploy.",
-                    INFO if deployment.is_implied else WARNING,
-                    cause=Cause("missing", path),
-                )
+        upgrades, advice = deployment.upgrades, project.advice(deployment)
+        command = next((c for c in upgrades.commands if c.program in ("flask", "alembic")), None)
+        if command is None or upgrades.are_generated or not deployment.view.complete:
+            continue  # other programs look where nobody knows
+        folder, is_flask = upgrades.looked_for(command), command.program == "flask"
+        if folder is None:
+            continue
+        what = _named(command.arguments) if is_flask else "alembic upgrade"
+        if command.phase != "build" and deployment.files.lacks(*project.tree.below(folder.path)):
+            line = deployment.files.why_left_out(f"{folder.path}/env.py")
+            why, mending = ("this line leaves it out", "Take the line out.")
+            if line is None:
+                why, mending = "nothing copies it", f"Copy {folder.path} too."
+            message = LEFT_OUT.format(what=what, path=folder.path, written=folder.written, reason=why)
+            yield Problem(line or command.place, message, mending, cause=Cause("missing", folder.path))
+            continue
+        lack = folder.lack
+        if lack is None or (lack.kind == "settings" and not is_flask):
+            continue
+        if lack.kind == "elsewhere" and (upgrades.set_up is None or folder.is_there):
+            continue  # another extension's, or env.py is made there
+        missing = deployment.commands.missing_before(command.place, command.cwd)
+        yield Problem(
+            command.place,
+            LACKS[lack.kind].format(what=what, path=folder.path, written=folder.written, reason=lack.reason),
+            advice.migrations_sent(folder, lack, is_flask),
+            cause=wrong_root(advice.other_root) or Cause("missing", missing or folder.path),
+        )
 
 
 def _named(words: tuple[str, ...]) -> str:
@@ -120,92 +131,40 @@ def _named(words: tuple[str, ...]) -> str:
     return f"flask {' '.join(words[at : at + 2])}"
 
 
-def _left_out(path: str, folder: str, what: str, by_line: bool) -> tuple[str, str]:
-    """What is said of a folder that the repository has and the image has not, and the way to mend it."""
-    why, mended = (
-        ("this line leaves it out", "Take the line out.") if by_line else ("nothing copies it", f"Copy {path} too.")
-    )
-    return f"The image has no {path}, {why}: {_STOPS.format(what, folder)}", mended
+def _unasked(project: Project) -> Problems:
+    """What the host does not get where no command of the repository upgrades its database: whoever deploys does."""
+    for deployment in project.web_deployments:
+        upgrades = deployment.upgrades
+        folder = None if any(upgrades.commands) or upgrades.are_generated else upgrades.looked_for(None)
+        lack = folder.lack if folder is not None else None
+        if folder is None or lack is None:
+            continue
+        mending, cause = project.advice(deployment).migrations_sent(folder, lack), Cause("missing", folder.path)
+        is_lost = folder.lies_here or (not folder.is_there and _are_needed(project))
+        is_missed = folder.is_ignored and not folder.has_some and is_lost
+        is_left_alone = lack.kind == "commits" or (lack.kind == "revisions" and lack.is_ignored)
+        if upgrades.are_used and (is_missed or (is_left_alone and _has_application(project))):
+            file, kind = (".gitignore", "folder") if is_missed else (f"{folder.path}/env.py", lack.kind)
+            message = UNASKED[kind].format(path=folder.path, written=folder.written)
+            yield Problem(project.tree.place_of(file), message, mending, WARNING, cause=cause)
+        elif upgrades.set_up and deployment.view.complete and not project.repository.histories:
+            if not folder.is_there and not upgrades.are_replaced():
+                yield Problem(
+                    upgrades.set_up.place,
+                    NO_TABLES.format(written=folder.written),
+                    f"{mending} Then upgrade with every deploy.",
+                    INFO if deployment.is_implied else WARNING,
+                    cause=cause,
+                )
 
 
-def _mistake(
-    project: Project, path: str, folder: str, what: str, is_set_up: bool, made: Callable[..., str]
-) -> tuple[str, str] | None:
-    """What is wrong with the folder that an upgrade reads, and the way to mend it; ``made`` tells how the project makes the folder, or with ``is_there`` its first migration."""
-    stops = _STOPS.format(what, folder)
-    known = project.repository.histories
-    history = next((h for h in known if h.folder == path), None)
-    elsewhere = [h.folder for h in known if h is not history and h.migrations]
-    is_ignored = _is_ignored(project, path)
-    if history is None and elsewhere and not is_ignored:
-        if not is_set_up or project.tree.has_folder(path):
-            return None  # another extension's, or env.py is made there
-        said = f"{folder} is not there, where the upgrade looks for it: {stops}"
-        return said, f'Tell it where they are: Migrate(app, db, directory="{elsewhere[0].rpartition("/")[2]}").'
-    if history is None:
-        said = f"{folder} {'is ignored by git' if is_ignored else 'is not there'}: {stops}"
-        return said, _kept(path) if is_ignored else made()
-    if not history.migrations:
-        empty = f'{path}/versions holds no migration: "{what}" creates nothing, and requests fail with "relation … does not exist".'
-        return empty, _kept(path) if _is_ignored(project, path, REVISION) else made(is_there=True)
-    uncommitted = _uncommitted(project, path, [m.path for m in history.migrations])
-    reads_settings = history.reads_settings and what.startswith("flask")
-    return uncommitted or (_unset(project, path, folder) if reads_settings else None)
+def _are_needed(project: Project) -> bool:
+    """Whether nothing but migrations makes the tables."""
+    deployments = project.web_deployments
+    is_known = all(d.view.complete for d in deployments)
+    return is_known and not any(d.upgrades.are_replaced(when_served=True) for d in deployments)
 
 
-def _unset(project: Project, path: str, folder: str) -> tuple[str, str] | None:
-    """What is said of Alembic's settings that env.py reads and the host does not get, and the way to mend it."""
-    settings, tree = f"{path}/alembic.ini", project.tree
-    why = tree.left_behind(settings) or ("" if tree.has(settings) else "absent")
-    if not why:
-        return None
-    is_ignored = why == "ignored" or _is_ignored(project, path, "alembic.ini")
-    reason = "is ignored by git" if is_ignored else "is not in git" if tree.tracked is not None else "is not there"
-    said = f'{settings} {reason}, and env.py reads it: the upgrade stops with "FileNotFoundError: {folder}/alembic.ini doesn\'t exist".'
-    mended = (
-        "Make it again with flask db init in another folder, and commit it."
-        if why == "absent"
-        else f"git add {'-f ' if is_ignored else ''}{settings}"
-    )
-    return said, mended
-
-
-def _uncommitted(project: Project, path: str, migrations: list[str]) -> tuple[str, str] | None:
-    """What is said of migrations of which git has none, and the way to mend it."""
-    tree = project.tree
-    if tree.tracked is None or any(map(tree.is_tracked, migrations)):
-        return None
-    is_ignored = _is_ignored(project, path) or any(map(tree.is_ignored, migrations))
-    said = f"The migrations in {path}/versions are not in git, so the host does not get them."
-    return said, _kept(path) if is_ignored else f"Commit them: git add {path}"
-
-
-def _kept(path: str) -> str:
-    return f"Take {path} out of .gitignore and commit it: git add -f {path}"
-
-
-def _is_ignored(project: Project, path: str, file: str = "env.py") -> bool:
-    """Whether git ignores a file of a folder, there or not."""
-    return project.tree.tracked is not None and project.tree.is_ignored(f"{path}/{file}")
-
-
-def _is_hidden(project: Project, path: str) -> bool:
-    """Whether git ignores a folder, and has no migrations elsewhere: one that is on this disk, or one without which nothing makes the tables."""
-    if not _is_ignored(project, path) or any(h.migrations for h in project.repository.histories):
-        return False
-    is_absent = not project.tree.has_folder(path) and all(d.view.complete for d in project.web_deployments)
-    is_needed = is_absent and not any(d.upgrades.are_replaced(when_served=True) for d in project.web_deployments)
-    return is_needed or project.tree.exists_ignored(f"{path}/env.py")
-
-
-def _without_revisions(project: Project, path: str) -> tuple[str, str] | None:
-    """What is said of a folder of whose revisions git has none, though it has the application, and the way to mend it."""
-    history, tree = next((h for h in project.repository.histories if h.folder == path), None), project.tree
-    if history is None or not any(tree.is_tracked(application.path) for application in project.applications):
-        return None
-    if history.migrations:
-        return _uncommitted(project, path, [m.path for m in history.migrations])
-    if _is_ignored(project, path, REVISION):
-        said = f"git ignores what lies in {path}/versions: the host gets no migration, and an upgrade there creates nothing."
-        return said, _kept(f"{path}/versions")
-    return None
+def _has_application(project: Project) -> bool:
+    """Whether git has the application whose migrations it lacks."""
+    return any(project.tree.is_tracked(application.path) for application in project.applications)

@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flaskcheck.advice.code_edits import CodeEdits
     from flaskcheck.advice.targets import Proposal
+    from flaskcheck.application.migrations import Lack, MigrationsFolder
     from flaskcheck.facts.python import CallSite
     from flaskcheck.facts.services import Variable
     from flaskcheck.ground.place import Fix
@@ -133,10 +134,20 @@ class Advice:
         script = self._deployment.upgrades.script
         return f"python {script} db {words}" if script else f"flask db {words}"
 
-    def migrations_made(self, path: str, is_flask: bool = True, is_there: bool = False) -> str:
-        """How a folder of migrations is made, or the first migration in one that ``is_there``: on the developer's machine, once."""
+    def migrations_sent(self, folder: MigrationsFolder, lack: Lack, is_flask: bool = True) -> str:
+        """How the host gets what an upgrade does not find in its folder of migrations; what is not there yet is made on the developer's machine, once."""
+        path = folder.path
+        if lack.kind == "elsewhere":
+            return f'Tell it where they are: Migrate(app, db, directory="{lack.folder.rpartition("/")[2]}").'
+        if lack.kind == "settings":
+            added = f"git add {'-f ' if lack.is_ignored else ''}{lack.folder}"
+            return added if lack.is_here else "Make it again with flask db init in another folder, and commit it."
+        if lack.is_ignored:
+            return f"Take {lack.folder} out of .gitignore and commit it: git add -f {lack.folder}"
+        if lack.kind == "commits":
+            return f"Commit them: git add {path}"
         first = self.migrations("migrate") if is_flask else "alembic revision --autogenerate"
-        if is_there:
+        if lack.kind == "revisions":
             return f"Write the first migration on your machine: {first}. Commit {path}."
         init = self.migrations("init") if is_flask else f"alembic init {path.rpartition('/')[2]}"
         return f"Make it on your machine: {init}, then {first}. Commit {path}."

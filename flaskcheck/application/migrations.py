@@ -12,6 +12,7 @@ from flaskcheck.facts.expressions import Name, mention
 from flaskcheck.facts.migrations import Migration
 from flaskcheck.files.layout import FolderView
 from flaskcheck.ground.place import HOLE, Place
+from flaskcheck.ground.record import Record
 from flaskcheck.readers import migrations as reader
 from flaskcheck.values.displays import members
 from flaskcheck.values.evaluator import Evaluator
@@ -171,6 +172,78 @@ class History:
             looped = error.args[1]
             return next(m for m in self.migrations if m.revision in looped)
         return None
+
+
+class Lack(Record):
+    """What an upgrade does not find in its folder, because git has not got it there. ``kind``: ``elsewhere`` (the migrations lie in another folder), ``folder`` (there is none), ``revisions`` (none lies in it),
+    ``commits`` (git has none of those that lie there) or ``settings`` (the ``alembic.ini`` that ``env.py`` reads). ``folder`` is what git has elsewhere, or is told to leave out;
+    ``reason`` says in words why it lacks it; ``is_here``: it lies on this disk."""
+
+    kind: str
+    folder: str
+    reason: str
+    is_ignored: bool
+    is_here: bool
+
+
+class MigrationsFolder:
+    """The folder at ``path`` in which a deployment looks for its migrations, there or not: ``written`` is how its command or code names it."""
+
+    def __init__(self, tree: Tree, histories: tuple[History, ...], path: str, written: str) -> None:
+        self.path = path
+        self.written = written
+        self.history = next((history for history in histories if history.folder == path), None)
+        self._others = [h.folder for h in histories if h is not self.history and h.migrations]
+        self._tree = tree
+
+    @property
+    def is_ignored(self) -> bool:
+        """Whether git is told to leave it out, there or not."""
+        return self._ignores("env.py")
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the repository has a folder at its path, whatever lies in it."""
+        return self._tree.has_folder(self.path)
+
+    @property
+    def lies_here(self) -> bool:
+        """Whether it lies on this disk, and git leaves it out."""
+        return self._tree.exists_ignored(f"{self.path}/env.py")
+
+    @property
+    def has_some(self) -> bool:
+        """Whether the repository has migrations, in this folder or another one."""
+        return bool(self._others) or (self.history is not None and bool(self.history.migrations))
+
+    @property
+    def lack(self) -> Lack | None:
+        """The first thing that an upgrade does not find in it; ``None`` where git has it all."""
+        tree, history = self._tree, self.history
+        if history is None:
+            is_elsewhere = bool(self._others) and not self.is_ignored
+            return self._lacking("elsewhere", self._others[0]) if is_elsewhere else self._lacking("folder", self.path)
+        if not history.migrations:
+            folder = self.path if self.is_ignored else f"{self.path}/versions"
+            return self._lacking("revisions", folder, self._ignores("versions/0001_first.py"))
+        revisions = [migration.path for migration in history.migrations]
+        if tree.tracked is not None and not any(map(tree.is_tracked, revisions)):
+            return self._lacking("commits", self.path, any(map(tree.is_ignored, revisions)), is_here=True)
+        settings = f"{self.path}/alembic.ini"
+        why = tree.left_behind(settings) if history.reads_settings else ""
+        if not why and (tree.has(settings) or not history.reads_settings):
+            return None
+        return self._lacking("settings", settings, why == "ignored" or self._ignores("alembic.ini"), bool(why))
+
+    def _lacking(self, kind: str, folder: str, is_ignored: bool = False, is_here: bool = False) -> Lack:
+        is_left_out = is_ignored or (kind in ("folder", "commits") and self.is_ignored)
+        is_of_git = kind in ("commits", "settings") and self._tree.tracked is not None
+        reason = "is ignored by git" if is_left_out else "is not in git" if is_of_git else "is not there"
+        return Lack(kind, folder, reason, is_left_out, is_here)
+
+    def _ignores(self, file: str) -> bool:
+        """Whether git ignores a file of the folder, there or not."""
+        return self._tree.tracked is not None and self._tree.is_ignored(f"{self.path}/{file}")
 
 
 def find_histories(code: Code, roles: Roles) -> tuple[History, ...]:

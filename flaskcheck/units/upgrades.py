@@ -7,6 +7,7 @@ import re
 from functools import cached_property
 
 from flaskcheck.application.first_upgrade import makes_tables_otherwise, makes_tables_when_served
+from flaskcheck.application.migrations import MigrationsFolder
 from flaskcheck.application.upgrades import (
     KEEPING,
     has_tables,
@@ -203,7 +204,7 @@ class Upgrades:
         """Whether a folder of migrations is a part of what is put where the programs run."""
         return is_in(folder, self._source_root)
 
-    def folder(self, program: Invocation | None = None) -> str | None:
+    def _folder(self, program: Invocation | None) -> str | None:
         """The folder in which migrations are looked for, as the program (or ``flask db upgrade`` in the deployed folder) names it; ``None`` when that cannot be determined."""
         if program is not None and program.program == "alembic":
             return self._alembic_folder(program)
@@ -221,6 +222,14 @@ class Upgrades:
         found = view.find(view.join(cwd, folder)) if cwd else None
         base = (view.find(cwd) if cwd else None) or self._source_root
         return found or joined(base, folder)
+
+    def looked_for(self, program: Invocation | None) -> MigrationsFolder | None:
+        """The folder in which a program, or one that someone starts where the application is served, looks for migrations; ``None`` where that is not known."""
+        written = self._folder(program)
+        if written is None or not (written or program):
+            return None
+        path = self.path(written, program.cwd if program else self._view.cwd)
+        return MigrationsFolder(self._repository.tree, self._repository.histories, path, written)
 
     def _alembic_folder(self, program: Invocation) -> str | None:
         """``script_location`` of the file that Alembic reads."""

@@ -105,8 +105,8 @@ def check(project: Project) -> Problems:
         uses = [use for use in deployment.databases.uses if use.kind == "url" and use.variables]
         known = {outcome.text for use in deployment.databases.uses for outcome in use.outcomes}
         for program in upgrades.regular if uses else ():
-            named = upgrades.folder(program)
-            folder = upgrades.path(named, program.cwd) if named else ""
+            found_in = upgrades.looked_for(program)
+            folder = found_in.path if found_in else ""
             at = f"{folder}/alembic.ini" if program.program == "flask" else upgrades.path("alembic.ini", program.cwd)
             for history in upgrades.histories:
                 found = history.written_url(at) if history.folder == folder else None
