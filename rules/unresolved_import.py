@@ -138,41 +138,26 @@ def check(project: Project) -> Problems:
 
 
 def _statements(project: Project) -> Problems:
-    told: set[str] = set()
-    outside: dict[tuple[str, bool], list[tuple[str, Problem]]] = {}
-    lacking: dict[str, list[tuple[str, Problem]]] = {}
+    """Imports that find nothing, and names that their modules do not have: those of one reason are one mistake."""
+    found: dict[object, list[tuple[str, Problem]]] = {}
     for statement, everywhere in project.reached.imports():
         for reached in _each(everywhere):
-            deployment, production = reached.deployments[0], reached.deployments[0].start.production
-            search, missing = deployment.search, production.evaluator.importer.missing(statement)
-            if not deployment.view.complete or missing in told or is_generated(missing or statement.module):
+            search, production = reached.deployments[0].search, reached.deployments[0].start.production
+            lost = search.unfound(statement, by_name=reached is everywhere)
+            if lost is None or production.copes_without(statement):
                 continue
-            found = None if missing else search.outside(statement)
-            is_here = reached is everywhere and not (missing or found)
-            near = search.nearly(statement) if is_here else ""
-            unbound = search.unbound(statement) if is_here and not near else None
-            if not (missing or found or near or unbound) or production.copes_without(statement):
-                continue
-            if missing and (search.may_be_generated(missing) or (deployment.python and deployment.python.is_two)):
-                continue  # Python 2 looked beside the importing file first
-            if missing:
-                told.add(missing)
-                yield _missing(reached, missing)
-            elif found:
-                is_left = deployment.files.lacks(found.path)
-                why, mend = _left_out(found.path) if is_left else (found.reason, found.advice)
-                problem = _problem(reached, found.error, why, mend)
-                if _is_of_two(project, reached, found.folder):
-                    problem = problem.replaced(cause=PYTHON_TWO)
-                told_as = "this import looks there too", problem
-                outside.setdefault((found.folder, found.is_relative), []).append(told_as)
-            elif near:
-                yield _slip(reached, statement.module, near)
-            elif unbound:
-                problem = _unbound(reached, unbound.name, unbound.path, unbound.near, unbound.is_lost)
-                lacking.setdefault(unbound.path, []).append((f"it has no '{unbound.name}' either", problem))
+            if lost.path and reached.deployments[0].files.lacks(lost.path):
+                lost = lost.in_image()
+            problem = Problem(
+                statement.place,
+                f'{happens(reached.at_start, reached.phase).capitalize()}: "{lost.error}". {lost.reason}',
+                lost.advice,
+                "" if reached.at_start else WARNING,
+                cause=PYTHON_TWO if lost.is_beside and _is_of_two(project) else None,
+            )
+            found.setdefault(lost.wanted or statement.place, []).append((lost.again, problem))
             break
-    yield from map(_joined, (*outside.values(), *lacking.values()))
+    yield from map(_joined, found.values())
 
 
 def _each(reached: Reached) -> Iterator[Reached]:
@@ -183,29 +168,16 @@ def _each(reached: Reached) -> Iterator[Reached]:
     yield from (reached.replaced(deployments=(deployment,)) for deployment in images.values())
 
 
-def _missing(reached: Reached, name: str) -> Problem:
-    why = "The repository has no such module."
-    return _problem(reached, f"No module named '{name}'", why, "Commit the module, or correct the name.")
+def _is_of_two(project: Project) -> bool:
+    """Whether a project is written for Python 2, which had neighbours imported like that."""
+    return any(m.error and m.error.kind == "python2" for m, _ in project.reached.modules())
 
 
-def _left_out(path: str) -> tuple[str, str]:
-    """Why an image lacks what the repository has, and the way to mend it."""
-    return f"The repository has {path}, but the image does not.", f"Copy {path} into the image."
-
-
-def _slip(reached: Reached, name: str, near: str) -> Problem:
-    why = "Neither the repository nor what is installed has it."
-    return _problem(reached, f"No module named '{name}'", why, f"The repository has {near}: is that meant?")
-
-
-def _unbound(reached: Reached, name: str, path: str, near: str, is_lost: bool) -> Problem:
-    if is_lost:
-        why = f"There is no {path}, so that the folder has nothing but the modules in it."
-        return _problem(
-            reached, f"ImportError: cannot import name '{name}'", why, f"Write {path}, and define it there."
-        )
-    meant = f"It has {near}: is that meant?" if near else "Correct the name, or commit what defines it."
-    return _problem(reached, f"ImportError: cannot import name '{name}'", f"{path} has no such name.", meant)
+def _joined(found: list[tuple[str, Problem]]) -> Problem:
+    """What imports of one reason are told as: where the first one stops, each of the others with what is said of it beside that."""
+    first = next((p for again, p in found if again and not p.severity), found[0][1])
+    others = {problem.place: again for again, problem in found if again and problem.place != first.place}
+    return first.replaced(related=tuple(Related(place, text) for place, text in others.items()))
 
 
 def _texts(project: Project) -> Problems:
@@ -216,38 +188,10 @@ def _texts(project: Project) -> Problems:
                 continue
             where = f"Where {' and '.join(named.unset)} is missing, the" if named.unset else "Where this runs, the"
             when = "The" if named.sure and not named.unset else where
-            error = (
-                f"import_string() failed for '{named.text}'" if named.is_object else f"No module named '{named.text}'"
-            )
-            lack = (
-                f"{named.module} has no '{named.attribute}'" if named.attribute else "The repository has no such module"
-            )
             who = "worker" if deployment.service.kind == "worker" else "app"
             yield Problem(
                 named.place,
-                f'{when} {who} doesn\'t start: "{error}". {lack}.',
-                f"The repository has {named.near}: is that meant?"
-                if named.near
-                else "Commit the module, or correct the name.",
+                f'{when} {who} doesn\'t start: "{named.unfound.error}". {named.unfound.reason}',
+                named.unfound.advice,
                 WARNING if named.unset or not named.sure else "",
             )
-
-
-def _problem(reached: Reached, error: str, why: str, advice: str) -> Problem:
-    place, severity = reached.statement.place, "" if reached.at_start else WARNING
-    return Problem(
-        place, f'{happens(reached.at_start, reached.phase).capitalize()}: "{error}". {why}', advice, severity
-    )
-
-
-def _is_of_two(project: Project, reached: Reached, folder: str) -> bool:
-    """Whether an import of a neighbour is as Python 2 had it, in a project that is written for Python 2."""
-    beside = reached.statement.place.path.rpartition("/")[0]
-    return folder == beside and any(m.error and m.error.kind == "python2" for m, _ in project.reached.modules())
-
-
-def _joined(found: list[tuple[str, Problem]]) -> Problem:
-    """All imports that want the same folder on Python's path, or names that the same module lacks, are one mistake, told where the first one stops; each with what is said of it beside another."""
-    first = next((p for _, p in found if not p.severity), found[0][1])
-    others = {problem.place: text for text, problem in found if problem.place != first.place}
-    return first.replaced(related=tuple(Related(place, text) for place, text in others.items()))

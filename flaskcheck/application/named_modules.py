@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.code.unfound import NO_MODULE, Unfound, meant, missing
 from flaskcheck.facts.expressions import Literal, called
 from flaskcheck.facts.python import IMPORT_FAILS, CallSite
 from flaskcheck.ground.record import Record
@@ -45,6 +46,14 @@ class NamedModule(Record):
     unset: tuple[str, ...] = ()
     near: str = ""
     sure: bool = True
+
+    @property
+    def unfound(self) -> Unfound:
+        """What the start does not find, where the repository does not have what is named."""
+        error = f"import_string() failed for '{self.text}'" if self.is_object else NO_MODULE.format(self.module)
+        found = missing(self.module)
+        reason = f"{self.module} has no '{self.attribute}'." if self.attribute else found.reason
+        return found.replaced(error=error, reason=reason, advice=meant(self.near, found.advice))
 
 
 def named_modules(trace: Trace, resolver: Resolver) -> Iterator[NamedModule]:

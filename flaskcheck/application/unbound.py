@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.code.unfound import NO_NAME, Unfound
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
@@ -20,6 +21,17 @@ class Unbound(Record):
     path: str
     near: str
     is_lost: bool = False
+
+    @property
+    def unfound(self) -> Unfound:
+        """What the import does not find."""
+        error, wanted, again = NO_NAME.format(self.name), (self.path,), f"it has no '{self.name}' either"
+        if self.is_lost:
+            reason = f"There is no {self.path}, so that the folder has nothing but the modules in it."
+            return Unfound(error, reason, f"Write {self.path}, and define it there.", wanted, again)
+        otherwise = "Correct the name, or commit what defines it."
+        advice = f"It has {self.near}: is that meant?" if self.near else otherwise
+        return Unfound(error, f"{self.path} has no such name.", advice, wanted, again)
 
 
 _COMPILED = (".so", ".pyd", ".pyx", ".pyc", ".c", ".cpp", ".rs")

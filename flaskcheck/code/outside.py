@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flaskcheck.code.unfound import NO_MODULE, Unfound
 from flaskcheck.files.paths import folder_of_file, outwards
 from flaskcheck.ground.record import Record
 
@@ -34,7 +35,7 @@ class Outside(Record):
         return (
             "attempted relative import with no known parent package"
             if self.is_relative
-            else f"No module named '{self.name}'"
+            else NO_MODULE.format(self.name)
         )
 
     @property
@@ -51,6 +52,18 @@ class Outside(Record):
             return "Import without the leading dot, or start the application from the folder above, by its name in the package."
         start = f"start the application in {self.folder or 'the top folder'}"
         return f"Import it as {self.seen_as}, or {start}." if self.seen_as else f"Correct the name, or {start}."
+
+    def seen_from(self, path: str) -> Unfound:
+        """What an import in a file does not find because it looks for this."""
+        return Unfound(
+            self.error,
+            self.reason,
+            self.advice,
+            (self.folder, "relative" if self.is_relative else ""),
+            "this import looks there too",
+            self.path,
+            self.folder == folder_of_file(path),
+        )
 
 
 def _named(folders: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from flaskcheck.application.pages.refused import Refused, met_by
+from flaskcheck.code.unfound import missing, slip
 from flaskcheck.facts.expressions import Call, Name
 from flaskcheck.facts.python import Import
 from flaskcheck.files.paths import folder_of_file
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from flaskcheck.code.imports import Importer, Located
     from flaskcheck.code.outside import Outside
     from flaskcheck.code.undefined import Undefined
+    from flaskcheck.code.unfound import Unfound
     from flaskcheck.effects.reach import Production
     from flaskcheck.effects.uses.lost_scripts import LostScript
     from flaskcheck.facts.python import CallSite, Statement
@@ -86,7 +88,7 @@ class Search:
         included = included_modules(trace, resolver) if is_worker else ()
         return (*named_modules(trace, resolver), *included)
 
-    def may_be_generated(self, dotted: str) -> bool:
+    def _may_be_generated(self, dotted: str) -> bool:
         """Whether a module that is not there may be written before it is imported: by its package when that is loaded, or by other code."""
         from flaskcheck.effects.generators import may_write_module
         from flaskcheck.effects.writing import writes_when_loaded
@@ -183,7 +185,22 @@ class Search:
 
         return Resolver(self._start.production.evaluator, self._repository.applications)
 
-    def outside(self, statement: Import) -> Outside | None:
+    def unfound(self, statement: Import, by_name: bool = True) -> Unfound | None:
+        """What an import wants of the repository's own modules and surely does not find, because it is not there or lies elsewhere; ``by_name``: or has nearly the name of one, or that of nothing in it."""
+        name = self._start.production.evaluator.importer.missing(statement)
+        if not self._view.complete or is_generated(name or statement.module):
+            return None
+        if name:  # Python 2 looked beside the importing file first
+            is_old = self._installed().python.startswith("2")
+            return None if is_old or self._may_be_generated(name) else missing(name)
+        found = self._outside(statement)
+        if found is not None or not by_name:
+            return found.seen_from(statement.path) if found else None
+        near = self._nearly(statement)
+        unbound = None if near else self._unbound(statement)
+        return slip(statement.module, near) if near else unbound.unfound if unbound else None
+
+    def _outside(self, statement: Import) -> Outside | None:
         """The module of the repository that an import means and surely does not find, because it lies in no folder of the search path."""
         from flaskcheck.code.outside import outside
 
@@ -205,7 +222,7 @@ class Search:
             code, named = self._repository.code, self._repository.module_names
             scripts = ScriptSearch(code, self._view, self._commands.import_folders, named)
             for lost in scripts.lost(self._commands.programs("build", "release", "start")):
-                meant, is_told = lost.meant, self.outside(lost.statement) is not None
+                meant, is_told = lost.meant, self._outside(lost.statement) is not None
                 may_be = meant is not None and (self._may_be_elsewhere(meant) or self._may_be_installed(meant.name))
                 if not (is_told or may_be):
                     yield lost
@@ -218,7 +235,7 @@ class Search:
         is_installing = declared or any(install.projects for install in self._commands.installs)
         return is_installing and may_be_installed(top, self._repository.tree)
 
-    def nearly(self, statement: Import) -> str:
+    def _nearly(self, statement: Import) -> str:
         """The module of the repository that an import means by a name with one slip in it: nothing is called so, and that module has what is imported; ``""`` when there is none."""
         top = statement.module
         if statement.level or not statement.name or "." in top:
@@ -255,14 +272,14 @@ class Search:
     def _has(self, module: Located | None, name: str) -> bool:
         return module is not None and name in self._repository.code.bindings(module.path)
 
-    def unbound(self, statement: Import) -> Unbound | None:
+    def _unbound(self, statement: Import) -> Unbound | None:
         """The name that an import wants from a module of the repository, and that is surely not in it."""
         from flaskcheck.application.unbound import unbound
 
         found = self._of_namespace(statement) or unbound(self._resolver, self._start.production, statement)
         if found is None or is_generated(found.name):
             return None  # a submodule that a build writes, such as what protoc makes
-        return None if self.may_be_generated(f"{found.module}.{found.name}") else found
+        return None if self._may_be_generated(f"{found.module}.{found.name}") else found
 
     def _of_namespace(self, statement: Import) -> Unbound | None:
         """What an import wants from a folder without __init__.py, which has nothing but the modules in it; ``None`` where an installed package may have the name."""
