@@ -105,11 +105,6 @@ from flaskcheck.known.placeholders import asks
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, WARNING, Problem, Problems, Related, rule, some
 
-PUBLIC = frozenset(
-    """FLASK_APP FLASK_ENV FLASK_DEBUG FLASK_RUN_PORT FLASK_RUN_HOST PORT HOST DEBUG PYTHONPATH ENV LOG_LEVEL TZ
-    PYTHONUNBUFFERED""".split()
-)
-
 
 @rule(family="environment", severity=ERROR, supersedes=("unignored-env-file",), score=8.6)
 def check(project: Project) -> Problems:
@@ -155,20 +150,21 @@ def _told(project: Project, path: str, is_told: bool) -> Problems:
     file = project.repository.variable_files.of(path)
     if file is None:
         return
-    found = file.secrets
-    is_spare = file.kind == "development" or _is_of_other_containers(project, path)
-    spare = is_spare and path not in _files_of_production(project)
-    if spare:  # no production reads it, but a service's key works from everywhere
+    found, is_read = file.secrets, path in _files_of_production(project)
+    is_spare = file.kind == "development" or _is_for_work(project, path)
+    if is_spare and not is_read:  # no production reads it, but a service's key works from everywhere
         found = [v for v in found if credentials.is_made_by_a_machine(v.value or "")]
     if found:
-        values = [v.value or "" for v in found]
-        is_weak = not any(map(secrets.is_live, values))
-        weak = is_weak if spare else _is_for_developers(project, path) and not _is_known(file.kind, values)
-        inner = _containers(project, path)
-        own = all(file.is_a_developers(v) or not inner.isdisjoint(file.hosts_of(v)) for v in found)
+        is_weak = not any(secrets.is_live(v.value or "") for v in found)
+        if not is_spare or is_read:
+            is_weak = _is_for_developers(project, path) and not file.holds_keys(found)
+        # the passwords of database containers open nothing else, where no application is deployed with the file
+        is_deployed = bool(project.web_deployments) and (is_read or path.rpartition("/")[2] == ".env")
+        inner = frozenset[str]() if is_deployed else project.repository.variable_files.databases
+        is_own = all(file.is_a_developers(v) or not inner.isdisjoint(file.hosts_of(v)) for v in found)
         names = some([v.name for v in found])
         these = "these secrets."
-        if weak or own:
+        if is_weak or is_own:
             these = "these values. They look like development values, but they apply wherever you set no others."
         # Flask reads .flaskenv and .env alike, and only the first is meant to be in git.
         way = f"Move {names} to .env, add that" if file.kind == "flaskenv" else f"git rm --cached {path}, add it"
@@ -176,17 +172,16 @@ def _told(project: Project, path: str, is_told: bool) -> Problems:
             project.tree.place_of(path),
             f"{path} is in git with {names}: anyone who can read the repository, or its history, has {these}",
             f"{way} to .gitignore, and make new secrets: the old ones stay in the history.",
-            WARNING if weak or own else "",
+            WARNING if is_weak or is_own else "",
             tuple(Related(v.place, f"{v.name} is set here") for v in found[:5]),
         )
-    elif file.kind == "real" and not spare and not is_told:
-        public = all(v.name in PUBLIC or not v.value for v in file.variables)
-        is_read = path.rpartition("/")[2] == ".env"
+    elif file.kind == "real" and not (is_spare and not is_read) and not is_told:
+        is_loaded = path.rpartition("/")[2] == ".env"
         yield Problem(
             project.tree.place_of(path),
             f"{path} is in git. It holds no secret yet"
-            + ("." if public else ", but the next one that is added will be public.")
-            + (" Flask's command line and load_dotenv read it on the server too." if is_read else ""),
+            + ("." if file.is_public else ", but the next one that is added will be public.")
+            + (" Flask's command line and load_dotenv read it on the server too." if is_loaded else ""),
             f"git rm --cached {path} and add it to .gitignore; commit the names alone as {path}.example.",
             INFO,
         )
@@ -202,32 +197,11 @@ def _is_for_developers(project: Project, path: str) -> bool:
     return file.turns_debug_on and bool(declared) and path not in loaded | _files_of_production(project)
 
 
-def _is_known(kind: str, values: list[str]) -> bool:
-    """Whether one of some values is a service's key, or, unless the file is called a developer's, one that a machine made up: no word to begin with."""
-    if any(map(secrets.known_token, values)) or kind == "development":
-        return any(map(secrets.known_token, values))
-    return any(credentials.is_made_by_a_machine(v) and not secrets.is_placeholder(v) for v in values)
-
-
 def _files_of_production(project: Project) -> set[str]:
     return {folder.path for deployment in project.deployments for folder in deployment.service.env_files}
 
 
-def _is_of_other_containers(project: Project, path: str) -> bool:
-    """Whether only containers read a file whose Compose file deploys nothing here: those beside an application that people work in."""
-    files = [f for f in project.repository.platform_files if f.services]
-    named = {_folder(f.path) for f in files for s in f.services if any(folder.path == path for folder in s.env_files)}
-    is_worked_in = any(_folder(f.path) in named and any(s.mounts_code for s in f.services) for f in files)
-    is_deployed = any(_folder(d.place.path) in named for d in project.deployments if d.place.path != d.service.image)
-    return is_worked_in and not is_deployed and path.rpartition("/")[2] != ".env"
-
-
-def _folder(path: str) -> str:
-    return path.rpartition("/")[0]
-
-
-def _containers(project: Project, path: str) -> set[str]:
-    """The database containers of the repository whose passwords open nothing else, where no application is deployed with the file."""
-    if project.web_deployments and (path in _files_of_production(project) or path.rpartition("/")[2] == ".env"):
-        return set()
-    return {s.name for f in project.repository.platform_files for s in f.services if s.kind == "database"}
+def _is_for_work(project: Project, path: str) -> bool:
+    """Whether only what people work with beside the application reads a file."""
+    deployed = (d.place for d in project.deployments if d.place.path != d.service.image)
+    return project.repository.variable_files.is_for_work(path, deployed)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.services import EnvFile, Variable
+from flaskcheck.files.paths import folder_of_file
 from flaskcheck.ground import words
-from flaskcheck.known import placeholders, secrets
+from flaskcheck.known import credentials, placeholders, secrets
 from flaskcheck.known.loopback import is_loopback_address, is_stand_in, loopback_host
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from io import StringIO
 
     from dotenv.parser import Binding
 
+    from flaskcheck.facts.services import PlatformFile
     from flaskcheck.files.source import Source
     from flaskcheck.files.tree import Tree
+    from flaskcheck.ground.place import Place
 
 EXAMPLE_WORDS = frozenset(
     """example examples sample samples template dist tmpl j2 jinja jinja2 erb mustache hbs defaults default tpl schema vault model models skeleton reference
@@ -47,6 +50,10 @@ _NOT_ENV = frozenset(
 
 _FLAGS = frozenset(("DEBUG", "FLASK_DEBUG", "APP_DEBUG"))
 
+_PUBLIC = frozenset(
+    """FLASK_APP FLASK_ENV FLASK_DEBUG FLASK_RUN_PORT FLASK_RUN_HOST PORT HOST DEBUG PYTHONPATH ENV LOG_LEVEL TZ
+    PYTHONUNBUFFERED""".split()
+)
 _DATABASES = ("DB", "DATABASE", "DBNAME", "DB_NAME", "DATABASE_NAME", "NAME")
 
 LONGEST_NONE = 2
@@ -178,6 +185,18 @@ class VariableFile:
         names |= {f"{service}_{word}" for word in _DATABASES} if service and start.strip("_") else set()
         return [v.value for v in self.variables if v.name.upper() in names and v.value]
 
+    def holds_keys(self, variables: list[Variable]) -> bool:
+        """Whether one of some values is a service's key, or, unless the file is called a developer's, one that a machine made up: no word to begin with."""
+        values = [variable.value or "" for variable in variables]
+        if any(map(secrets.known_token, values)) or self.kind == "development":
+            return any(map(secrets.known_token, values))
+        return any(credentials.is_made_by_a_machine(v) and not secrets.is_placeholder(v) for v in values)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everyone may know all of it: nothing is set but how and where the application is started."""
+        return all(v.name in _PUBLIC or not v.value for v in self.variables)
+
     def hosts_of(self, variable: Variable) -> list[str]:
         """The servers that a password of the same prefix is for (``POSTGRES_HOST`` of ``POSTGRES_PASSWORD``)."""
         start = variable.name.upper().partition("PASS")[0]
@@ -186,11 +205,14 @@ class VariableFile:
 
 
 class VariableFiles:
-    """The files of variables of one repository, ``files`` as they are read."""
+    """The files of variables of one repository, ``files`` as they are read; ``hosts`` are the files that hand them over to services."""
 
-    def __init__(self, tree: Tree, files: Callable[[], dict[str, EnvFile]]) -> None:
+    def __init__(
+        self, tree: Tree, files: Callable[[], dict[str, EnvFile]], hosts: Callable[[], tuple[PlatformFile, ...]]
+    ) -> None:
         self._tree = tree
         self._files = files
+        self._hosts = hosts
 
     def of(self, path: str) -> VariableFile | None:
         """The file at a path, if git has it and it is a text: what is encrypted gives nothing away."""
@@ -203,6 +225,21 @@ class VariableFiles:
         """Those that git has, with variables that are no front end's."""
         found = filter(None, map(self.of, self._files()))
         return (file for file in found if file.variables and not file.is_front_end)
+
+    @property
+    def databases(self) -> frozenset[str]:
+        """The database containers of the repository: the passwords of their accounts open nothing else."""
+        return frozenset(s.name for file in self._hosts() for s in file.services if s.kind == "database")
+
+    def is_for_work(self, path: str, deployed: Iterable[Place]) -> bool:
+        """Whether only containers beside an application that people work in are handed a file: code is mounted into one of them, and nothing is ``deployed`` by a file of the same folder."""
+        files = [file for file in self._hosts() if file.services]
+        naming = (f for f in files if any(given.path == path for s in f.services for given in s.env_files))
+        folders = {folder_of_file(file.path) for file in naming}
+        mounting = (f for f in files if any(service.mounts_code for service in f.services))
+        is_worked_in = any(folder_of_file(file.path) in folders for file in mounting)
+        is_deployed = any(folder_of_file(place.path) in folders for place in deployed)
+        return is_worked_in and not is_deployed and path.rpartition("/")[2] != ".env"
 
 
 def kind_of_env_file(path: str) -> str:

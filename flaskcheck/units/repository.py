@@ -73,7 +73,7 @@ class Repository:
         """Whether a file is a matter of what is asked about: all of the repository, or one unit of it."""
         self.packages = Packages(tree)
         self.prepared = Prepared(tree, lambda: self.platform_files)
-        self.variable_files = VariableFiles(tree, lambda: self.env_files)
+        self.variable_files = VariableFiles(tree, lambda: self.env_files, lambda: self.platform_files)
         self.commands = OwnCommands(lambda: self.python_paths)
         self.keys = WrittenKeys(lambda: self.code, lambda: self.python_paths)
         self.proxies = Proxies(tree, lambda path: self.roles.of(path) == "production")
