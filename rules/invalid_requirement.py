@@ -150,19 +150,6 @@ OLD_PYTHONS = frozenset({"2.7", "3.4", "3.5", "3.6", "3.7", "3.8"})
 GROUPS = frozenset({"dependency-group"})
 """What the tools refuse that know dependency groups."""
 
-TOOLS = {
-    "pipfile": "Pipenv",
-    "pipfile-lock": "Pipenv",
-    "poetry": "Poetry",
-    "poetry-lock": "Poetry",
-    "uv-lock": "uv",
-    "pdm": "PDM",
-    "pdm-lock": "PDM",
-    "conda": "conda",
-    "pixi": "pixi",
-}
-"""Who reads a file of a kind; pip where nothing else is said."""
-
 MEANT = (
     (re.compile(r"^([A-Za-z0-9._\-]+(?:\[[^\]]*\])?)\s*=\s*([0-9][^=\s]*)"), r"\1==\2"),
     (re.compile(r"^([A-Za-z0-9._\-]+)[ \t]+([0-9][0-9.]*)"), r"\1==\2"),
@@ -227,7 +214,7 @@ def _of_tools(project: Project) -> Problems:
         if first is not None:
             yield Problem(
                 first.place,
-                f"{TOOLS.get(file.kind, 'pip')} refuses this file: {first.message.rstrip('.')}. Nothing is installed.",
+                f"{file.tool} refuses this file: {first.message.rstrip('.')}. Nothing is installed.",
                 "Create the lock file again with its tool; don't merge it manually."
                 if file.lock
                 else "Correct this line.",

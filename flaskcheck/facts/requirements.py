@@ -41,6 +41,19 @@ class Include(Record):
     place: Place
 
 
+_TOOLS = {
+    "pipfile": "Pipenv",
+    "pipfile-lock": "Pipenv",
+    "poetry": "Poetry",
+    "poetry-lock": "Poetry",
+    "uv-lock": "uv",
+    "pdm": "PDM",
+    "pdm-lock": "PDM",
+    "conda": "conda",
+    "pixi": "pixi",
+}
+
+
 class DependencyFile(Record):
     """What one dependency file declares.
 
@@ -69,6 +82,11 @@ class DependencyFile(Record):
     compiled: bool = False
     python_place: Place | None = None
     modules: tuple[str, ...] = ()
+
+    @property
+    def tool(self) -> str:
+        """Who reads it, and refuses what it cannot read."""
+        return _TOOLS.get(self.kind, "pip")
 
     @property
     def is_list_by_hand(self) -> bool:
