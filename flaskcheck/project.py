@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache, cached_property, partial
 
+from flaskcheck.effects.joined import joined_statements
 from flaskcheck.facts.expressions import called
 from flaskcheck.ground.record import Record
 from flaskcheck.known.settings import SIGNING_KEYS
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from flaskcheck.facts.services import Service
     from flaskcheck.files.source import Source
     from flaskcheck.files.tree import Tree
+    from flaskcheck.ground.place import Place
     from flaskcheck.servers.server import Server
     from flaskcheck.shell.program import Invocation
     from flaskcheck.units.deployment import Deployment
@@ -131,26 +133,9 @@ class ReachedCode:
     def _reached(self, kind: str) -> Iterator[tuple[Any, Reached]]:
         """The statements of one kind (a field of ``Module``), joined over all deployments once, however many rules ask."""
         if kind not in self._joined:
-            self._joined[kind] = tuple(self._join(kind))
+            found = joined_statements(self.productions, kind)
+            self._joined[kind] = tuple((statement, Reached(statement, phase, who)) for statement, phase, who in found)
         return iter(self._joined[kind])
-
-    def _join(self, kind: str) -> Iterator[tuple[Any, Reached]]:
-        """Each statement of one kind once, in the order in which the deployments reach them. Facts are read once, so identity tells them apart."""
-        alike: dict[int, tuple[tuple[tuple[Any, str], ...], list[int]]] = {}
-        for number, (production, _) in enumerate(self.productions):
-            found = production.of_kind(kind)
-            alike.setdefault(id(found), (found, []))[1].append(number)
-        merged: dict[int, tuple[Any, str, tuple[int, ...]]] = {}
-        for found, own in alike.values():
-            numbers = tuple(own)
-            fresh = {id(statement): (statement, phase, numbers) for statement, phase in found}
-            for key in fresh.keys() & merged.keys():
-                statement, phase, known = merged[key]
-                fresh[key] = statement, phase if phase == "startup" else fresh[key][1], (*known, *numbers)
-            merged.update(fresh)
-        every = {numbers for _, _, numbers in merged.values()}
-        who = {numbers: tuple(self.productions[n][1] for n in sorted(numbers)) for numbers in every}
-        return ((statement, Reached(statement, phase, who[numbers])) for statement, phase, numbers in merged.values())
 
 
 class SelectedSetting(Record):
@@ -225,6 +210,20 @@ class Settings:
     def selects(self, statement: Statement) -> bool:
         """Whether production selects a setting that is written where a statement stands."""
         return (statement.place.path, statement.place.line) in self._selected_lines
+
+    @cached_property
+    def _written(self) -> dict[Place, tuple[SelectedSetting, Outcome]]:
+        """The settings by where their texts are written."""
+        return {o.place: (selected, o) for selected in self._all for o in selected.setting.outcomes}
+
+    def variable_at(self, place: Place) -> str:
+        """The variable without which a text is used that stands here as the default of a setting (pydantic's ``BaseSettings``), or ``""``."""
+        return min(self._written[place][1].unset, default="") if place in self._written else ""
+
+    def is_unread(self, place: Place) -> bool:
+        """Whether a text that stands here is a setting for which nothing asks."""
+        found = self._written[place][0] if place in self._written else None
+        return found is not None and not any(d.needs.asks_for(found.setting.key) for d in found.deployments)
 
     def is_default(self, text: Statement | Outcome, is_needed: bool = False) -> bool:
         """Whether a text is only the default of a setting, for which start-up looks in a file that the host has (``is_needed``: and stops without)."""

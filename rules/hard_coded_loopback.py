@@ -103,25 +103,10 @@ if __name__ == "__main__":
 ```
 """
 
-from flaskcheck.known import libraries
-from flaskcheck.known.loopback import is_of_developers, is_shown, loopback_host
-from flaskcheck.known.meanings import ASKS, CONNECTS, EDITS, MAKES, SERVES, SETS, SHOWS, TELLS
+from flaskcheck.known.loopback import is_asked, is_of_developers, is_said, loopback_host
+from flaskcheck.known.meanings import ASKS, CONNECTS
 from flaskcheck.project import Project, Reached
 from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, read_at, rule
-
-QUIET = frozenset("docstring compare decorator env-name annotation key raise assert function subscript".split())
-SAYING = (
-    libraries.last_words(TELLS)
-    | libraries.last_words(SERVES)
-    | libraries.last_words(EDITS)
-    | libraries.last_words(MAKES, "proxy", "scripts")
-    | libraries.last_words(SETS, "option", "trusted hosts")
-)
-CALLING = libraries.last_words(ASKS, "client", "socket", "other") | libraries.last_words(SHOWS, "redirect")
-SERVICES = frozenset(
-    "postgres postgresql mysql redis amqp mongodb sqlite smtp elasticsearch mongodb+srv rediss memcached kafka".split()
-)
-"""loopback-service speaks of these."""
 
 
 @rule(family="network", severity=ERROR)
@@ -129,29 +114,25 @@ def check(project: Project) -> Problems:
     services, own = (_given_at(project, kind) for kind in (CONNECTS, ASKS))
     given = {name for c, _ in project.reached.clients(CONNECTS) for o in c.outcomes for name in o.unset}
     asked = {(c.statement.place.path, c.statement.place.line) for c, _ in project.reached.clients(ASKS) if c.outcomes}
-    fields, judged, unread = _fields(project), set[object](), _unread(project)
+    judged = set[object]()
     for text, reached in project.reached.texts():
-        written = reached.deployments[0].texts.whole(text) if "://" in text.text else text.text
+        texts, settings = reached.deployments[0].texts, project.settings
+        written = texts.whole(text) if "://" in text.text else text.text
         found = loopback_host(written)
-        variable = fields.get(text.place, "") or (reached.deployments[0].texts.variable_of(text) if found else "")
-        if found is None or found.kind == "host" or found.is_open or text.place in services or variable in given:
+        if found is None or found.kind == "host" or found.is_open or text.place in services:
             continue  # a client's, of which loopback-service tells
-        if written != text.text and (text.place.path, text.place.line) in asked:
-            continue  # told where its host is written
+        variable = settings.variable_at(text.place) or texts.variable_of(text)
+        if variable in given or (written != text.text and (text.place.path, text.place.line) in asked):
+            continue  # of a service, or told where its host is written
         judged.add(text.place)
-        is_for_developers = text.is_asked_for("debug") or text.is_example or is_of_developers(text)
-        is_said = SAYING & set(text.calls) or QUIET & set(text.surroundings) or is_shown(text.text, text.context)
-        if is_said or is_for_developers or _is_of_a_service(project, found.scheme, text.place.path):
-            continue
         if (
-            project.settings.is_unselected(text)
-            or _is_for_unselected(project, text.scope)
-            or project.settings.is_default(text)
+            (is_said(text) or is_of_developers(text) or found.is_of_service)
+            or (not found.scheme and any(server.config == text.place.path for _, server in project.servers()))
+            or (settings.is_unselected(text) or _is_for_unselected(project, text.scope))
             or _is_never_used(reached, variable, text.setting)
-            or _is_answered(reached, found.port, text.place in own or found.kind == "hostport")
-            or all(d.start.production.is_spare(text) or d.texts.is_switched_off(text) for d in reached.deployments)
-            or all(d.texts.may_be_another(text, bool(variable)) for d in reached.deployments)
-            or text.place in unread
+            or not any(d.nearby.lacks(found.port, text.place in own or not found.scheme) for d in reached.deployments)
+            or all(d.texts.is_unused(text, bool(variable)) for d in reached.deployments)
+            or (settings.is_default(text) or settings.is_unread(text.place))
         ):
             continue
         shown = written[found.start : found.end]
@@ -160,32 +141,18 @@ def check(project: Project) -> Problems:
             text.place,
             f"{when}{shown} {used}is the container itself or the visitor's own computer, where nothing answers.",
             _set(variable),
-            _severity(reached, variable, text.calls, text.context),
+            _severity(reached, variable, is_asked(text)),
             cause=_cause(variable, found.port),
             brief=f"{shown} again",
         )
     yield from _put_together(project, judged | services)
 
 
-def _fields(project: Project) -> dict[object, str]:
-    """The environment variables of the fields of settings classes (pydantic's ``BaseSettings``), by where their defaults are written."""
-    outcomes = (outcome for selected in project.settings.of() for outcome in selected.setting.outcomes)
-    return {outcome.place: min(outcome.unset) for outcome in outcomes if outcome.unset}
-
-
-def _unread(project: Project) -> set[object]:
-    """Where texts are written that are settings for which nothing asks."""
-    local = (s for s in project.settings.of() if any(loopback_host(o.text) for o in s.setting.outcomes))
-    unread = (s for s in local if not any(d.needs.asks_for(s.setting.key) for d in s.deployments))
-    return {outcome.place for selected in unread for outcome in selected.setting.outcomes}
-
-
-def _severity(reached: Reached, variable: str, calls: list[str], context: tuple[str, ...]) -> str:
+def _severity(reached: Reached, variable: str, is_surely_asked: bool) -> str:
     """How bad it is, if not as bad as the rule says of what is called: whoever runs the image may have seen which variable it takes."""
     if variable and all(deployment.env_files.are_shown(variable) for deployment in reached.deployments):
         return INFO
-    is_called = CALLING & set(calls) and context[-1] in ("argument:0", "argument:url")
-    return "" if is_called and not variable and not {"or", "if-else"} & set(context) else WARNING
+    return "" if is_surely_asked and not variable else WARNING
 
 
 def _given_at(project: Project, kind: str) -> set[object]:
@@ -207,8 +174,7 @@ def _put_together(project: Project, told: set[object]) -> Problems:
                 or outcome.variables
                 and not outcome.unset
                 or outcome.place in told
-                or connection.statement.expects_nobody
-                or (connection.statement.is_tried and connection.client.startswith("socket."))
+                or connection.expects_nobody
                 or not any(d.nearby.lacks(found.port) for d in deployments)
             ):
                 continue
@@ -236,16 +202,6 @@ def _set(variable: str) -> str:
     if not variable:
         return "Use url_for() for the application's own addresses and an environment variable for other services."
     return f'Set {variable} on the host, and let the start fail without it: os.environ["{variable}"].'
-
-
-def _is_of_a_service(project: Project, scheme: str, path: str) -> bool:
-    """Whether an address is a service's, or one of a server's own settings: where it listens, and whom it trusts."""
-    return scheme.partition("+")[0] in SERVICES if scheme else any(s.config == path for _, s in project.servers())
-
-
-def _is_answered(reached: Reached, port: int | None, is_asked: bool) -> bool:
-    """Whether something may answer on the very machine, wherever a statement is executed; ``is_asked``: a client asks, or what has the form of no link (``127.0.0.1:6666``)."""
-    return not any(deployment.nearby.lacks(port, is_asked) for deployment in reached.deployments)
 
 
 def _is_for_unselected(project: Project, scope: str) -> bool:

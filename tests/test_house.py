@@ -26,7 +26,6 @@ READING_SYNTAX = frozenset(
     (
         "absolute_local_path",  # whether a path is opened, compared or shown
         "hard_coded_credentials",  # under which name a text is kept
-        "hard_coded_loopback",  # whether an address is called, allowed or shown
     )
 )
 """Rules that still look at what a text stands in: what becomes of each text is no effect yet. Only to be shortened."""

@@ -52,6 +52,12 @@ class Connection(Record):
     secrets: tuple[Outcome, ...] = ()
 
     @property
+    def expects_nobody(self) -> bool:
+        """Whether the code is made for the case that nothing listens there, as one that tries a socket is."""
+        is_probe = self.statement.is_tried and self.client.startswith("socket.")
+        return is_probe or self.statement.expects_nobody
+
+    @property
     def shown(self) -> str:
         """It as its library's own pages call it: ``redis.Redis()``, ``celery.Celery().conf.broker_url``."""
         return self.client if isinstance(self.statement, Assignment) else f"{self.client}()"

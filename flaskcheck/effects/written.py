@@ -44,11 +44,14 @@ class Texts:
         """The variable whose default a text is: of a read, or of what a function reads that is handed both; ``""`` for any other."""
         return text.variable or _handed_with(self._production().evaluator, text)
 
-    def is_switched_off(self, text: Text) -> bool:
-        """Whether nothing uses a text while a switch beside it keeps the value that it has where no variable says otherwise."""
+    def is_unused(self, text: Text, is_default: bool) -> bool:
+        """Whether production goes on with something else than a text: that is spare, a switch beside it that no variable turns keeps it off, or it may be replaced."""
         from flaskcheck.effects.switches import is_switched_off
 
-        return is_switched_off(self._production().evaluator, text)
+        production = self._production()
+        if production.is_spare(text) or is_switched_off(production.evaluator, text):
+            return True
+        return self._may_be_another(text, is_default)
 
     def variable_writes(self, name: str) -> tuple[VariableWrite, ...]:
         """Where production sets an environment variable itself, under no test that it may not meet."""
@@ -69,7 +72,7 @@ class Texts:
 
         return denied(self._production())
 
-    def may_be_another(self, text: Text, is_default: bool) -> bool:
+    def _may_be_another(self, text: Text, is_default: bool) -> bool:
         """Whether something else may stand in place of a text: it is the default of an entry of a mapping that a function is given, or of a parameter that all calls give; it stands in a class that is filled
         with what is read elsewhere, or is a default (of a variable) in a part that not every start has."""
         production, key = self._production(), (text.spans.path, text.scope)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from flaskcheck.facts.expressions import Literal
 from flaskcheck.ground import words
 from flaskcheck.ground.numbers import number
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
+from flaskcheck.known.meanings import ASKS, EDITS, MAKES, SERVES, SETS, SHOWS, TELLS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from flaskcheck.facts.python import Statement
+    from flaskcheck.facts.python import Statement, Text
 
 _HOST = r"(?:(?:[a-z0-9\-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\]|0\.0\.0\.0)"
 _URL = re.compile(
@@ -31,6 +33,10 @@ _VARIABLE = re.compile(r"\$\{[^}]*\}|\$[A-Za-z_]\w*")
 MARKS = ("localhost", "127.", "::1", "0.0.0")
 """One of these, in small letters, is in every text that names the machine itself."""
 
+
+_SERVICES = frozenset(
+    "postgres postgresql mysql redis amqp mongodb sqlite smtp elasticsearch mongodb+srv rediss memcached kafka".split()
+)
 
 _KEPT = (
     "cors",
@@ -63,6 +69,11 @@ class Loopback(Record):
     scheme: str = ""
     is_open: bool = False
     """Its port cannot be determined: it is asked for where the program runs, so that something listens there."""
+
+    @property
+    def is_of_service(self) -> bool:
+        """Whether its scheme is that of a database, a cache, a broker or a mail server."""
+        return self.scheme.partition("+")[0] in _SERVICES
 
 
 def loopback_host(text: str) -> Loopback | None:
@@ -104,7 +115,33 @@ def is_only_named(name: str) -> bool:
     return any(word in name.lower() for word in _KEPT)
 
 
-def is_shown(text: str, context: tuple[str, ...]) -> bool:
+_QUIET = frozenset("docstring compare decorator env-name annotation key raise assert function subscript".split())
+"""What a text stands in that nobody calls."""
+
+
+@cache
+def _words() -> tuple[frozenset[str], frozenset[str]]:
+    """The last words of calls that say an address or make it a server's own, and of those that ask it or send a visitor there."""
+    from flaskcheck.known.libraries import last_words
+
+    saying = last_words(TELLS) | last_words(SERVES) | last_words(EDITS) | last_words(MAKES, "proxy", "scripts")
+    asking = last_words(ASKS, "client", "socket", "other") | last_words(SHOWS, "redirect")
+    return saying | last_words(SETS, "option", "trusted hosts"), asking
+
+
+def is_said(text: Text) -> bool:
+    """Whether an address is told, compared, allowed or described where it stands, or given to a server as its own, rather than called."""
+    is_quiet = not (_words()[0].isdisjoint(text.calls) and _QUIET.isdisjoint(text.surroundings))
+    return is_quiet or _is_shown(text.text, text.context)
+
+
+def is_asked(text: Text) -> bool:
+    """Whether it is sure that an address is asked or that a visitor is sent there: the call that it is given to does that, and nothing else may stand in its place."""
+    is_given = not _words()[1].isdisjoint(text.calls) and text.context[-1] in ("argument:0", "argument:url")
+    return is_given and {"or", "if-else"}.isdisjoint(text.context)
+
+
+def _is_shown(text: str, context: tuple[str, ...]) -> bool:
     """Whether a text is shown, described or allowed rather than called, or only the default of a file's entry."""
     if len(text.split()) > 1 or "\n" in text.strip():
         return True  # a sentence that mentions an address
@@ -165,14 +202,12 @@ def _is_for_visitors_at_home(statement: Statement) -> bool:
     )
 
 
-def is_of_developers(statement: Statement) -> bool:
-    """Whether a statement is for whoever sits at the machine, or stands in a class that is for development by its name (``DevMailer``, ``LocalStorage``), or where it is expected that nobody listens."""
-    owner, inside, _ = statement.scope.partition(".")
-    return (
-        (bool(inside) and words.is_development(owner))
-        or _is_for_visitors_at_home(statement)
-        or statement.expects_nobody
-    )
+def is_of_developers(text: Text) -> bool:
+    """Whether a text is for whoever sits at the machine, shows what a value looks like, or stands under a test of debug mode, in a class that is for development by its name (``DevMailer``, ``LocalStorage``), or where it is expected that nobody listens."""
+    owner, inside, _ = text.scope.partition(".")
+    is_of_class = bool(inside) and words.is_development(owner)
+    is_tested = text.is_asked_for("debug") or _is_for_visitors_at_home(text)
+    return is_of_class or is_tested or text.is_example or text.expects_nobody
 
 
 def loopback_declared(text: str) -> Loopback | None:

@@ -90,8 +90,7 @@ class Search:
 
     def _may_be_generated(self, dotted: str) -> bool:
         """Whether a module that is not there may be written before it is imported: by its package when that is loaded, or by other code."""
-        from flaskcheck.effects.generators import may_write_module
-        from flaskcheck.effects.writing import writes_when_loaded
+        from flaskcheck.effects.writing import may_write_module, writes_when_loaded
 
         production = self._start.production
         parent = production.evaluator.importer.locate(dotted.rpartition(".")[0])
@@ -284,7 +283,7 @@ class Search:
     def _of_namespace(self, statement: Import) -> Unbound | None:
         """What an import wants from a folder without __init__.py, which has nothing but the modules in it; ``None`` where an installed package may have the name."""
         from flaskcheck.application.unbound import Unbound
-        from flaskcheck.effects.generators import may_write_module
+        from flaskcheck.effects.writing import may_write_module
 
         importer, name = self._start.production.evaluator.importer, statement.name
         module = importer.asked(statement) if name not in ("", "*") and not name.startswith("__") else ""
