@@ -25,7 +25,6 @@ PAST_THE_DOORS: frozenset[str] = frozenset()
 READING_SYNTAX = frozenset(
     (
         "absolute_local_path",  # whether a path is opened, compared or shown
-        "hard_coded_credentials",  # under which name a text is kept
     )
 )
 """Rules that still look at what a text stands in: what becomes of each text is no effect yet. Only to be shortened."""

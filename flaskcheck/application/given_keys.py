@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import CallSite, Text
+    from flaskcheck.ground.place import Place
     from flaskcheck.values.value import Ask, Outcome
 
 _ROWS = {
@@ -123,12 +124,14 @@ class WrittenKeys:
         self._code = code
         self._paths = paths
 
-    def live_texts(self, paths: Iterable[str]) -> Iterator[Text]:
-        """The addresses of hosts' databases with their passwords in some files: they open it, whatever of the code runs."""
+    def live_passwords(self) -> Iterator[tuple[str, Place]]:
+        """The passwords in addresses of hosts' databases, each with its place: they open it, whatever of the code runs."""
         code = self._code()
-        for path in paths:
+        for path in self._paths():
             module = code.module(path) if secrets.may_be_live(code.tree.source(path).raw) else None
-            yield from (t for t in module.texts if secrets.opens_a_database(t.text)) if module else ()
+            live = (t for t in module.texts if secrets.opens_a_database(t.text) and not t.is_example) if module else ()
+            found = ((secrets.url_credentials(text.text), text.place) for text in live)
+            yield from ((url.password, place) for url, place in found if url)
 
     def is_for_browsers(self, text: Text) -> bool:
         """Whether a text is what every page of a Firebase project shows to its visitors and lets nobody in ("Learn about using and managing API keys for Firebase"): the ``apiKey`` and the ``appId`` beside an ``authDomain``."""
@@ -142,9 +145,10 @@ class WrittenKeys:
         """Whether the code hashes what is kept under a name, as the password of an account of its own."""
         return any(a.dotted.rpartition(".")[2] == name for site in self._hashing for a in site.call.arguments)
 
-    def is_of_own_account(self, path: str, key: str) -> bool:
-        """Whether a module hashes what its data keep under a key, as the passwords of accounts that it makes (``user.set_password(row["password"])``)."""
-        module = self._code().module(path)
+    def is_of_own_account(self, text: Text) -> bool:
+        """Whether a text stands under a key of data whose module hashes what they keep there, as the passwords of accounts that it makes (``user.set_password(row["password"])``)."""
+        head, _, key = (text.context[-1] if text.context else "").partition(":")
+        module = self._code().module(text.spans.path) if head == "item" else None
         sites = module.calls if module is not None else ()
         named = _HASHING | self._hashers
         hashed = (a for s in sites if called(s.call) in named for a in s.call.arguments)

@@ -7,6 +7,7 @@ import re
 from flaskcheck.facts.expressions import Call, Join, Literal, Name, Starred, Subscript
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
+from flaskcheck.known.credentials import is_plain_word
 from flaskcheck.known.meanings import LOOKS_UP
 from flaskcheck.values.classes import lineage
 from flaskcheck.values.things import is_configuration_of
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.comparisons import Denied
     from flaskcheck.effects.reach import Production
     from flaskcheck.effects.uses.printed import Printed
-    from flaskcheck.facts.python import CallSite, Statement, Text
+    from flaskcheck.facts.python import CallSite, Text
     from flaskcheck.ground.place import Place
     from flaskcheck.values.evaluator import Evaluator
     from flaskcheck.values.value import Ask, Outcome
@@ -83,9 +84,13 @@ class Texts:
         is_of_an_option = key in production.told(_entered) and key not in production.told(_entered, "surely")
         return (is_default and is_of_an_option) or key in production.told(_filled_classes)
 
-    def holder(self, text: Statement) -> str:
-        """What a text is put into under a key: ``request`` (what a visitor has sent), ``mapping`` (configuration, or one that the code makes); ``""`` where that is not known."""
-        return _holder(self._production().evaluator, text)
+    def is_put_over_input(self, text: Text) -> bool:
+        """Whether a text is put under a key of what a visitor has sent; a plain word may be, where nobody knows what it is put into."""
+        head, _, name = (text.context[-1] if text.context else "").partition(":")
+        if head != "assign" or not name.endswith("]"):
+            return False
+        holder = _holder(self._production().evaluator, text)
+        return holder == "request" or (not holder and is_plain_word(text.text))
 
     def compared(self) -> Iterator[tuple[str, Outcome]]:
         """The passwords and tokens in the code that what a visitor sends has to equal, each with the name under which it is sent."""
@@ -235,7 +240,8 @@ def _joins(code: Code, path: str, scope: str) -> dict[int, Join]:
     return found
 
 
-def _holder(ask: Ask, text: Statement) -> str:
+def _holder(ask: Ask, text: Text) -> str:
+    """What a text is put into under a key: ``request`` (what a visitor has sent), ``mapping`` (configuration, or one that the code makes); ``""`` where that is not known."""
     where = Where(text.spans.path, text.scope, before=text, guards=text.guards)
     target = ask.code.once(_filled, text.spans.path, "").get(text.place.line)
     return _kind_of(ask.outcomes(target.base, where)) if target else ""

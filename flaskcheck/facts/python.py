@@ -260,6 +260,11 @@ class Text(Statement):
         return self._default_of("env-default:")
 
     @property
+    def is_fallback(self) -> bool:
+        """Whether something else comes before it: a variable that is read, or what stands before ``or``."""
+        return "or" in self.context or any(word.startswith("env-default:") for word in self.context)
+
+    @property
     def setting(self) -> str:
         """The setting whose default it is where that is read, or ``""``."""
         return self._default_of("setting-default:")

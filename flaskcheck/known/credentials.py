@@ -10,6 +10,10 @@ from flaskcheck.ground.record import Record
 from flaskcheck.known import secrets
 from flaskcheck.known.loopback import loopback_host
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flaskcheck.facts.python import Text
+
 _AFTER_SCHEME = re.compile(r"(?:Bearer|Token|Basic|Bot|ApiKey|Api-Key|Key|OAuth)[ =]+([^\s=]\S*)", re.IGNORECASE)
 _HEADERS = frozenset("authorization proxy_authorization x_authorization".split())
 _KEYS = frozenset("appid subscription_key ocp_apim_subscription_key x_functions_key authkey".split())
@@ -39,15 +43,41 @@ _OPEN = ("Stripe test key", "signed token")
 
 
 class Credential(Record):
-    """A secret with the ``name`` that tells what it is, and what made it known (``by``). ``variable``: the environment variable whose default it is."""
+    """A secret with the ``name`` that tells what it is, and what made it known (``by``). ``variable``: the environment variable whose default it is; ``is_at_home``: its text names a server on the developer's own machine."""
 
     secret: str
     name: str
     by: str
     variable: str = ""
+    is_at_home: bool = False
 
 
-def written(context: tuple[str, ...], text: str) -> Credential | None:
+_QUIET = ("docstring", "compare", "env-name", "annotation", "key")
+"""What a text stands in that gives nobody a secret."""
+
+
+def in_text(text: Text) -> Credential | None:
+    """The secret that a text in the code is or holds: none in what only shows what a value looks like, nor under a name that stands for a field, for tests, or for what logs in nowhere."""
+    context = text.context
+    if text.is_example or (context and context[-1] in _QUIET):
+        return None
+    found = _written(context, text.text)
+    if found is None or (found.by in (QUERY, NAME) and is_for_tests(context)):
+        return None
+    if found.by == NAME and found.secret == text.text and _names_a_field(found.name, text.text):
+        return None
+    if found.by == NAME and context[-1].startswith("argument:") and not _connects(context):
+        return None
+    return found.replaced(is_at_home=_is_at_home(text.text))
+
+
+def in_setting(key: str, text: str, path: str) -> Credential | None:
+    """The secret that the text of a setting is: neither the name of its place, nor its own name again."""
+    found = named((f"assign:{key}",), text)
+    return None if found is None or is_of_its_place(key, text, path) or _repeats(key, text) else found
+
+
+def _written(context: tuple[str, ...], text: str) -> Credential | None:
     """The secret in a text that stands in ``context``. A header alone, which is put around someone's key, is none, nor is an address on the developer's own machine."""
     kind = secrets.known_token(text)
     if kind == "private key" and (not secrets.holds_a_key(text) or is_for_tests(context)):
@@ -204,7 +234,7 @@ def is_first(name: str) -> bool:
     return not _FIRST.isdisjoint(words.parts(name))
 
 
-def is_at_home(text: str) -> bool:
+def _is_at_home(text: str) -> bool:
     """Whether a text names a server of the developer's own machine, or of a container beside the application."""
     return any(f"@{host}" in text for host in _AT_HOME)
 
@@ -214,12 +244,12 @@ _AT_HOME = tuple(
 )
 
 
-def names_a_field(name: str, value: str) -> bool:
+def _names_a_field(name: str, value: str) -> bool:
     """Whether a text is only another name for the same thing (``'save_password': 'save_password'``)."""
     return any(len(part) > 2 and part in value.lower() for part in name.lower().replace("-", "_").split("_"))
 
 
-def repeats(name: str, text: str) -> bool:
+def _repeats(name: str, text: str) -> bool:
     """Whether plain words repeat the end of the name that they stand under, as what is to be put there: ``LDAP_PASSWORD = "your-ldap-password"``."""
     plain, end = text.lower().replace("-", "_"), "_".join(name.lower().split("_")[-2:])
     return "_" in end and end in plain and plain.replace("_", "").isalpha()
@@ -234,7 +264,7 @@ def is_of_its_place(name: str, secret: str, path: str) -> bool:
     return is_name and "pass" not in name.lower()
 
 
-def connects(context: tuple[str, ...]) -> bool:
+def _connects(context: tuple[str, ...]) -> bool:
     """Whether what a text is given to is called like what logs in somewhere."""
     said = " ".join(context).lower()
     return any(word in said for word in _CONNECTING)
