@@ -17,6 +17,9 @@ from flaskcheck.rule import FAMILIES, SEVERITIES, Rule
 
 MOST_WORDS_OF_TITLE, LONGEST_SUMMARY = 8, 120
 
+MOST_LINES = 150
+"""Those of a rule's code and words, without the files of its examples: what grows past that asks what the model has to know."""
+
 RULES = registry.load(names.builtin_names())
 FILES = sorted((Path(__file__).parent.parent / "rules").rglob("*.py"))
 PAIRS = [(rule, number, example) for rule in RULES for number, example in enumerate(parse(rule.page).examples, 1)]
@@ -56,6 +59,12 @@ def test_pages(rule: Rule) -> None:
     assert "Good" in kinds
     assert all(e.expected for e in page.examples if e.kind == "Bad")
     assert not any(e.expected for e in page.examples if e.kind == "Good")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_rule_is_read_in_one_screen(path: Path) -> None:
+    parts = re.split(r"^```.*\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert sum(part.count("\n") for part in parts[::2]) <= MOST_LINES
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
