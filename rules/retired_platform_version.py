@@ -4,7 +4,7 @@ A file names a stack, plan, runtime, runner or base image that its host or its m
 
 ## Why it is bad
 
-Hosts refuse what they have retired: Heroku rejects builds on an old stack and buttons that ask for a free plan, App Engine deploys nothing with a runtime past its end of support, and a job on a runner that GitHub has removed never starts. A base image whose distribution has ended gets no security fixes.
+Hosts refuse what they have retired: Heroku rejects builds on an old stack and buttons that ask for a free plan, App Engine deploys nothing with a runtime past its end of support, and a job on a runner that GitHub has removed never starts. A base image whose distribution has ended gets no security fixes; later its packages leave the distribution's servers, and `apt-get update` ends the build with `404 Not Found` (seen with Debian 10, buster, and apt 2.6).
 
 ## Use instead
 
@@ -64,6 +64,28 @@ jobs:
 web: gunicorn app:app
 ```
 
+## Bad: packages that are in the archive alone
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+flask==3.1.3
+gunicorn==23.0.0
+```
+
+```dockerfile Dockerfile
+FROM python:3.11-slim-buster  # <-
+RUN apt-get update && apt-get install -y libpq-dev
+WORKDIR /app
+COPY . .
+RUN pip install -r requirements.txt
+CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
+```
+
 ## Good
 
 ```python app.py
@@ -116,9 +138,10 @@ from flaskcheck.known.tables.pythons import END_OF_LIFE
 from flaskcheck.known.tables.retired import RELEASES
 from flaskcheck.known.versions import at_least
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Problem, Problems, Related, rule
 
 LAST_ENDED = list(END_OF_LIFE)[-1]
+NEWER = "Take one of a newer release, such as python:3.13-slim."
 
 
 @rule(family="platform", severity=ERROR, supersedes=("unsupported-python",))
@@ -140,10 +163,18 @@ def check(project: Project) -> Problems:
         name, release = release_of(image.base)
         day = RELEASES.get(name, {}).get(release, "")
         python = deployment.releases.declared
-        if day and not (python and at_least(LAST_ENDED, python)):  # else its Python is told
+        stopped = next((o for o in deployment.obstacles if o.kind == "archived"), None)
+        if stopped is not None:
+            yield Problem(
+                image.base_place,
+                f"The packages of {stopped.written} are no longer on its servers: apt-get update ends with '404 Not Found', and the build stops.",
+                NEWER,
+                related=(Related(stopped.place, "asks for them"),),
+            )
+        elif day and not (python and at_least(LAST_ENDED, python)):  # else its Python is told
             yield Problem(
                 image.base_place,
                 f"The image is made of {name.capitalize()} {release}, which ended on {day}: its packages get no security fixes.",
-                "Take one of a newer release, such as python:3.13-slim.",
+                NEWER,
                 WARNING,
             )

@@ -76,3 +76,45 @@ def test_it_owns_the_runtime_of_the_host() -> None:
     tree = MemoryTree({**APP, "app.yaml": "runtime: python37\nentrypoint: gunicorn -b :$PORT main:app\n"})
     told = engine.check(tree, load([RULE, "unsupported-python"]), Config()).findings
     assert [(f.rule, f.place.path, f.place.line) for f in told] == [(RULE, "app.yaml", 1)]
+
+
+FROM_ARCHIVE = (
+    "FROM {}\nRUN {}\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD gunicorn -b :8000 app:app\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("base", "run", "severity"),
+    [
+        ("python:3.10-buster", "apt-get update -y && apt-get install -y gcc", "error"),
+        ("debian:buster-slim", "set -eux; apt-get -qq update; apt-get install -y python3-pip", "error"),
+        ("python:3.11-slim-buster", "apt-get update || true", "warning"),
+        ("python:3.11-slim-bullseye", "apt-get update && apt-get install -y gcc", "warning"),
+        (
+            "python:3.11-slim-buster",
+            "sed -i s/deb.debian/archive.debian/ /etc/apt/sources.list && apt-get update",
+            "warning",
+        ),
+        ("python:3.11-slim-buster", "pip install wheel", "warning"),
+    ],
+)
+def test_packages_that_left_their_servers(base: str, run: str, severity: str) -> None:
+    assert found({"Dockerfile": FROM_ARCHIVE.format(base, run)}) == [("Dockerfile", severity)]
+
+
+def test_a_python_that_has_ended_as_well_is_told_once() -> None:
+    files = {
+        **APP,
+        "Dockerfile": FROM_ARCHIVE.format("python:3.8-slim-buster", "apt-get update && apt-get install -y gcc"),
+    }
+    report = engine.check(MemoryTree(files), load([RULE, "unsupported-python"]), Config())
+    assert [(f.rule, f.severity) for f in report.findings if f.place.line == 1] == [(RULE, "error")]
+
+
+@pytest.mark.parametrize(("first", "last"), [("buster", "bookworm"), ("bookworm", "buster")])
+def test_the_stage_that_asks_is_the_one_that_counts(first: str, last: str) -> None:
+    built = f"FROM python:3.11-slim-{first} AS built\nRUN apt-get update && apt-get install -y gcc\nRUN pip wheel -w /wheels flask\n"
+    last_stage = IMAGE.format(f"python:3.11-slim-{last}").replace(
+        "COPY . .", "COPY --from=built /wheels /wheels\nCOPY . ."
+    )
+    assert found({"Dockerfile": built + last_stage}) == ([("Dockerfile", "warning")] if last == "buster" else [])

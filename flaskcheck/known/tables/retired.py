@@ -52,3 +52,6 @@ RELEASES = {
     },
 }
 """Releases of distributions; of the oldest the day on which the last of them ended."""
+
+ARCHIVED = {"debian": ("8", "9", "10")}
+"""Those of them whose packages are no longer on the distribution's servers, only in its archive (deb.debian.org, November 2026)."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from flaskcheck.files.paths import holding
 from flaskcheck.hosts import index
 from flaskcheck.known.base_images import may_hold_code
+from flaskcheck.units.obstacles.archived import archived
 from flaskcheck.units.obstacles.commands import obstacles
 from flaskcheck.units.obstacles.servers import unheard, waiting, without_configuration, without_folder
 from flaskcheck.units.obstacles.site import Site
@@ -59,6 +60,7 @@ class Obstacles:
             *without_folder(servers, found, site, self._repository.code, self._files),
             *waiting(servers, found, site),
             *self._unheard(site),
+            *(archived(self._image, site) if self._image else ()),
         )
 
     def _unheard(self, site: Site) -> Iterator[Obstacle]:

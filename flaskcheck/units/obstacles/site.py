@@ -22,6 +22,7 @@ class Obstacle(Record):
     ``left-out`` (the repository has the file ``near``, the image not), ``environment`` (a virtual environment that nothing makes),
     ``subcommand`` (``flask`` has no command of that name; ``near`` is what is meant), ``requirements`` (``pip install`` is given a file without -r),
     ``early`` (a later step installs the program),
+    ``archived`` (apt finds no lists of packages: the base image is of a distribution, ``written``, that is in the archive alone),
     ``python`` (an installer refuses the project, since the file ``near`` asks for another Python: ``written``),
     ``settings`` (alembic finds no alembic.ini where it runs; ``near`` is one elsewhere),
     ``unheard`` (the script ``near``, an image's entrypoint, never runs it), ``unargued`` (the same, since the entrypoint is no list and gets no arguments),
