@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -197,3 +198,36 @@ def test_what_an_encoding_lacks_is_written_in_another_form(words: list[str], enc
     )
     assert found.returncode == (2 if words == ["--nosuch"] else 0), found.stderr.decode(encoding.partition(":")[0])
     assert found.stdout or found.stderr
+
+
+INTERRUPTED = """
+import atexit, os, signal, sys
+def interrupt(): os.kill(os.getpid(), signal.SIGINT)
+def hear(event, arguments):
+    if event == "import" and arguments[0] == {module!r}: interrupt()
+signal.signal(signal.SIGINT, signal.{before})
+sys.addaudithook(hear)
+if {at_end}: atexit.register(interrupt)
+from flaskcheck.__main__ import main
+sys.argv = ["flaskcheck", "--no-cache", "--exit-zero"]
+main()
+"""
+QUITE = -int(signal.SIGINT)
+"""The code of a process that a signal has ended: shells make 130 of it."""
+
+
+@pytest.mark.parametrize(
+    ("module", "at_end", "before", "code"),
+    [
+        ("flaskcheck.ground.trust", False, "default_int_handler", 130),
+        ("flaskcheck.command.start", False, "default_int_handler", 130),
+        ("flaskcheck.findings.engine", False, "default_int_handler", 130),
+        ("flaskcheck.findings.engine", True, "default_int_handler", QUITE),  # a second time, while it ends
+        ("", True, "default_int_handler", QUITE),  # while it ends by itself
+        ("flaskcheck.findings.engine", True, "SIG_IGN", 0),  # started in the background
+    ],
+)
+def test_an_interruption_is_no_failure(folder, module: str, at_end: bool, before: str, code: int) -> None:
+    text = INTERRUPTED.format(module=module, at_end=at_end, before=before)
+    done = subprocess.run([sys.executable, "-c", text], cwd=folder, capture_output=True, text=True, timeout=60, check=False)  # fmt: skip
+    assert (done.returncode, done.stderr) == (code, "")
