@@ -6,7 +6,10 @@ import pytest
 from checking import check
 
 from flaskcheck.files.tree import MemoryTree
+from flaskcheck.known.extents import without
 from flaskcheck.project import Project
+from flaskcheck.readers.screens import has_word
+from tests.timers import at_most
 
 BASE = "import {top}\n\nclass Base({top}.{name}):\n    pass\n"
 TOLD = [("main.py", 4, "error")]
@@ -55,3 +58,23 @@ def test_circle_of_classes_ends() -> None:
     """Classes that name each other as bases are looked through once."""
     circle = files(("site_app.py", "from ring import Ring\n\nclass Site(Ring):\n    pass\n"), ("ring.py", "from site_app import Site\n\nclass Ring(Site):\n    pass\n"))  # fmt: skip
     assert not Project(MemoryTree(circle)).repository.applications
+
+
+HOLDERS = ["classes['site'] = Flask", "make().kind = Flask", "first, last[0] = 1, Flask", "(yield_ or {})['a'] = partial(Flask, __name__)"]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", HOLDERS)
+def test_what_holds_flask_without_a_name_gives_its_name_to_nothing(line: str) -> None:
+    """Its name is no word that could be looked for, and no class that is made by a call derives from it."""
+    kept = f"from functools import partial\nfrom flask import Flask\nclasses, last, yield_ = {{}}, [0], None\n{line}\n"
+    found = {**files(*CHAINS[0]), "kept.py": f"{kept}\nclass Shelf(make()):\n    pass\n\nshelf = Shelf(__name__)\n"}
+    with at_most(20):
+        repository = Project(MemoryTree(found)).repository
+        assert [a.path for a in repository.applications] == ["main.py"]
+        assert check("hard-coded-secret-key", found) == TOLD
+
+
+def test_no_word_stands_nowhere() -> None:
+    assert not has_word(b"a word", b"")
+    assert has_word(b"a word", b"word")
+    assert without("kept", "", "…") == "kept"

@@ -213,7 +213,9 @@ def _named_after(code: Code, paths: tuple[str, ...], names: frozenset[str]) -> f
     last = {name.rpartition(".")[2] for name in names - of_flask}
     for path in paths:
         module = code.module(path) if names_one_of(code.tree.source(path), names) else None
-        aliases = [a.target.dotted for a in module.assignments if is_class(a.value)] if module else []
+        aliases = (
+            [a.target.dotted for a in module.assignments if a.target.dotted and is_class(a.value)] if module else []
+        )
         found.update(alias.rpartition(".")[2] for alias in aliases)
         for definition in module.classes if module else ():
             of = {b.dotted for b in definition.bases}

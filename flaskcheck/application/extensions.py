@@ -52,7 +52,7 @@ def strangers(code: Code, files: Iterable[str], applications: Iterable[Applicati
 
 def _given(code: Code, files: Iterable[str], module: Module, made: Call | None) -> Iterator[str]:
     """The first parts of the names of what a module gives an application to."""
-    applications = {a.target.dotted for a in module.assignments if a.value is made}
+    applications = {a.target.dotted for a in module.assignments if a.value is made} - {""}
     for site in module.calls:
         function = site.call.function
         base, _, method = site.call.name.rpartition(".")

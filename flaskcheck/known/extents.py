@@ -134,7 +134,7 @@ def without_values(text: str, values: Iterable[str], is_open: Callable[[str], bo
 
 def without(text: str, value: str, hidden: str) -> str:
     """A text with ``hidden`` in place of a value, or of as much of its beginning as the text has."""
-    at = text.find(value[:BEGUN])
+    at = text.find(value[:BEGUN]) if value else -1
     while at >= 0:
         end = at
         while end < len(text) and end - at < len(value) and text[end] == value[end - at]:

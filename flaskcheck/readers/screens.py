@@ -147,8 +147,8 @@ def mentions(source: Source, *words: str) -> bool:
 
 
 def has_word(raw: bytes, word: bytes) -> bool:
-    """Whether a word stands somewhere with no letter, digit or underscore on either side."""
-    at = raw.find(word)
+    """Whether a word stands somewhere with no letter, digit or underscore on either side; no word, which is what something without a name is called, stands nowhere."""
+    at = raw.find(word) if word else -1
     while at >= 0:
         end = at + len(word)
         if not _continues(raw[at - 1 : at]) and not _continues(raw[end : end + 1]):
