@@ -28,6 +28,9 @@ SCRATCH = ".flaskcheck-"
 _STREAMS = ("/dev/", "/proc/")
 """Where what has a name is no file that could be replaced: ``/dev/stdout`` stands for whatever that is."""
 
+_IN_MEMORY = "/dev/shm/"  # noqa: S108 (not written to by itself)
+"""A disk among the devices: the files there are files."""
+
 
 def replace(path: str, content: bytes, mode: int = 0o666, within: Iterable[str] = ()) -> None:
     """Put a file in the place of what is there. ``mode`` is that of a new one; the folders ``within`` which the path begins may not be left by a link.
@@ -99,7 +102,12 @@ def _write(descriptor: int, content: bytes) -> None:
 
 
 def _is_stream(path: str) -> bool:
-    return os.path.abspath(path).startswith(_STREAMS)
+    """Whether a path names a device or an open file, as it is written and as it leads on: ``/proc/self/cwd/a.txt`` is a file like any other."""
+    named = os.path.abspath(path)
+    if not named.startswith(_STREAMS):
+        return False
+    folder = f"{os.path.realpath(os.path.dirname(named))}/"
+    return folder.startswith(_STREAMS) and not folder.startswith(_IN_MEMORY)
 
 
 class _Folder:

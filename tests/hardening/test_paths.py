@@ -9,6 +9,7 @@ import stat
 import struct
 import subprocess
 import sys
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -170,6 +171,40 @@ def test_what_is_a_stream_is_written_into(repository: Path) -> None:
     assert RULE in done.stdout
     assert run(repository, "--format", "json=/dev/null").returncode == 1
     assert stat.S_ISCHR(os.stat(os.devnull).st_mode)
+
+
+@pytest.fixture(params=["/dev/shm", "/proc/self/cwd"])
+def odd_folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A folder of files whose name begins as those of streams do."""
+    if not os.path.isdir(request.param):
+        pytest.skip(f"needs {request.param}")
+    monkeypatch.chdir(tmp_path)
+    if request.param == "/proc/self/cwd":
+        yield request.param
+        return
+    with tempfile.TemporaryDirectory(dir=request.param) as made:
+        yield made
+
+
+def test_a_file_among_devices_is_a_file(odd_folder: str, tmp_path: Path) -> None:
+    path, other = f"{odd_folder}/x", f"{odd_folder}/y"
+    writing.replace(path, b"new and long")
+    writing.replace(path, b"short")
+    assert Path(path).read_bytes() == b"short"
+    (tmp_path / "kept").write_text("kept")
+    os.symlink(tmp_path / "kept", other)
+    writing.replace(other, b"another")
+    assert (Path(other).read_text(), (tmp_path / "kept").read_text()) == ("another", "kept")
+    assert not [name for name in os.listdir(odd_folder) if name.startswith(writing.SCRATCH)]
+
+
+def test_fixes_among_devices_leave_nothing_behind_them(odd_folder: str) -> None:
+    """Neither what was longer before, nor a mixture."""
+    root = Path(odd_folder)
+    (root / "app.py").write_text("import os\nfrom flask import Flask\napp = Flask(__name__)\napp.secret_key = os.environ.get('SECRET_KEY') or 'dev'\nend = 1\n")  # fmt: skip
+    (root / "Procfile").write_text("web: gunicorn app:app\n")
+    run(root, "--fix", "--unsafe-fixes")
+    assert (root / "app.py").read_text().endswith('app.secret_key = os.environ["SECRET_KEY"]\nend = 1\n')
 
 
 # --- git's index --------------------------------------------------------------------------------------------
