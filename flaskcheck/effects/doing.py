@@ -232,8 +232,8 @@ class Doing:
         effects = self._of(program)
         if seed_commands.is_named_for_seeding(program):
             return bool(of_kind(effects, WRITES_ROWS))
-        is_service = seed_commands.is_service(program, started)
-        return not is_service and seed_commands.writes_the_same_again(self._production(), effects)
+        is_written = seed_commands.writes_the_same_again(self._production(), effects)
+        return is_written and not seed_commands.is_service(program, started)
 
     def look_of(self, program: Invocation) -> Literal["", "database", "unknown"]:
         """Whether a program's writing of rows depends on what the ``database`` already holds, or on an answer of which that is ``unknown``."""

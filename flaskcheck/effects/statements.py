@@ -13,10 +13,10 @@ from flaskcheck.known.meanings import RUNS_SQL, WRITES_ROWS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
+    from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
-    from flaskcheck.facts.expressions import Call
 
 _RUNNING = libraries.last_words(RUNS_SQL)
 _WRITING = libraries.last_words(WRITES_ROWS, "frame") | {"commit"}
@@ -30,11 +30,29 @@ class Statements:
     def __init__(self, production: Production) -> None:
         self._production = production
         self._callers = Callers(production)
+        self._read: dict[tuple[str, str], bool] = {}
+        self._handed: dict[tuple[str, str], frozenset[str]] = {}
 
     def only_read(self, site: CallSite) -> bool:
         """Whether what the code does with the connection that a call opens only reads: at least one statement is seen, and none may write."""
-        own = _own(self._production, site)
-        return self._all_read(own) if own else self._every_one_reads
+        if not self._is_kept(site):
+            return self._every_one_reads
+        if (site.path, site.scope) not in self._read:
+            self._read[site.path, site.scope] = self._all_read(_calls(self._production.code, site))
+        return self._read[site.path, site.scope]
+
+    def _is_kept(self, site: CallSite) -> bool:
+        """Whether a function keeps the connection to itself that it opens: what it is called there is neither returned nor given to the repository's own code."""
+        code, at = self._production.code, (site.path, site.scope)
+        function = code.function(*at) if site.scope else None
+        if function is None or function.is_generator:
+            return False
+        names = {name for name in code.once(_names, *at).get(site.call.at, ()) if "." not in name}
+        if names and at not in self._handed:
+            returned = (part for r in function.returns if r.value and type(r.value) is Name for part in r.value.walk())
+            given = (p for c in _calls(code, site) if _is_own(self._production, c) for p in c.call.walk())
+            self._handed[at] = frozenset(p.name for p in (*returned, *given) if isinstance(p, Name))
+        return bool(names) and names.isdisjoint(self._handed[at])
 
     @cached_property
     def _every_one_reads(self) -> bool:
@@ -59,27 +77,19 @@ def _reads(production: Production, callers: Callers, statement: CallSite) -> boo
     return all(_READS.match(o.text) and not _CHANGES.search(o.text) for o in found)
 
 
-def _own(production: Production, site: CallSite) -> list[CallSite]:
-    """The calls of the function that keeps the connection to itself; none where others may have it."""
-    code = production.code
-    function = code.function(site.path, site.scope) if site.scope else None
-    names = {name for name in _names(code.scope(site.path, site.scope), site.call) if "." not in name}
-    if function is None or function.is_generator or not names:
-        return []
-    calls = [s for s in code.scope(site.path, site.scope) if isinstance(s, CallSite)]
-    returned = (part for r in function.returns if r.value and type(r.value) is Name for part in r.value.walk())
-    given = (part for call in calls if _is_own(production, call) for part in call.call.walk())
-    return [] if _mentions((*returned, *given), names) else calls
+def _calls(code: Code, site: CallSite) -> list[CallSite]:
+    """The calls of the function that a call stands in."""
+    return [s for s in code.scope(site.path, site.scope) if isinstance(s, CallSite)]
 
 
-def _names(statements: Iterable[object], call: Call) -> Iterator[str]:
-    for statement in statements:
-        if isinstance(statement, Assignment) and any(part.at == call.at for part in statement.value.walk()):
-            yield statement.target.dotted
-
-
-def _mentions(parts: Iterable[object], names: set[str]) -> bool:
-    return any(isinstance(part, Name) and part.name in names for part in parts)
+def _names(code: Code, path: str, scope: str) -> dict[int, list[str]]:
+    """By where an expression stands, what is assigned that holds it."""
+    found: dict[int, list[str]] = {}
+    for statement in code.scope(path, scope):
+        if isinstance(statement, Assignment):
+            for part in statement.value.walk():
+                found.setdefault(part.at, []).append(statement.target.dotted)
+    return found
 
 
 def _is_own(production: Production, site: CallSite) -> bool:

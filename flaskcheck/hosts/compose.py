@@ -105,6 +105,7 @@ class _Reader:
         self.dockerfiles: dict[str, Dockerfile] = {}
         self.named = {key.value: node for key, node in self.nodes}
         self.joined = compose_values.joined_networks(self.named.values())
+        self.waiting = parts.waiting(self.nodes)
         self.development = is_development(source.path) or speaks_of_development(source)
 
     def service(self, key: Node, node: Node) -> Service:
@@ -135,7 +136,7 @@ class _Reader:
             target=text_of(merged.get("build", "target")),
             base=base,
             depends_on=tuple(parts.names_of(merged)),
-            waiting=tuple(parts.waiting_for(key.value, self.nodes)),
+            waiting=tuple(self.waiting.get(key.value, ())),
             instances=parts.instances_of(merged),
             shares_network=compose_values.shares_network(key.value, merged.get("network_mode"), self.joined),
             development=self.development

@@ -197,24 +197,31 @@ def circle(root: Node) -> Iterator[Unreadable]:
     services = root.get("services")
     pairs = [(key, node) for key, node in (services.items() if services is not None else ()) if node.is_mapping]
     needs = {key.value: [name for name, _ in _named(node.get("depends_on"))] for key, node in pairs}
-    for key, _ in pairs:
-        way = _way_back(key.value, needs)
-        if way:
-            yield _refused(f"dependency cycle detected: {' -> '.join(way)}", key)
-            return
+    way = _circle(needs)
+    if way:
+        key = next(key for key, _ in pairs if key.value == way[0])
+        yield _refused(f"dependency cycle detected: {' -> '.join(way)}", key)
 
 
-def _way_back(start: str, needs: dict[str, list[str]]) -> list[str]:
-    """The services from one, by what each waits for back to itself; empty when there is no such way."""
-    ways, seen = [[start]], set()
-    while ways:
-        way = ways.pop()
-        for name in needs.get(way[-1], ()):
-            if name == start:
-                return [*way, name]
-            if name not in seen:
-                seen.add(name)
-                ways.append([*way, name])
+def _circle(needs: dict[str, list[str]]) -> list[str]:
+    """Services each of which waits for the next, from the first of them in the file back to itself; empty when none do. Each service is looked at once."""
+    done: set[str] = set()
+    way: dict[str, None] = {}
+    for start in needs:
+        left = [iter([start])]
+        while left:
+            name = next(left[-1], None)
+            if name is None:
+                left.pop()
+                done.update(way.popitem()[:1] if way else ())
+            elif name in way:
+                names = list(way)[list(way).index(name) :]
+                order = {each: number for number, each in enumerate(needs)}
+                at = names.index(min(names, key=order.__getitem__))
+                return [*names[at:], *names[:at], names[at]]
+            elif name not in done:
+                way[name] = None
+                left.append(iter(needs.get(name, ())))
     return []
 
 

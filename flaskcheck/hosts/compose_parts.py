@@ -94,12 +94,17 @@ def names_of(merged: Merged) -> Iterator[str]:
             yield from node.keys() if node.is_mapping else (text_of(item).partition(":")[0] for item in node)
 
 
-def waiting_for(name: str, nodes: Iterable[tuple[Node, Node]]) -> Iterator[str]:
-    """The services of the file that Compose starts by itself, and only once the health check of the named one passes."""
+def waiting(nodes: Iterable[tuple[Node, Node]]) -> dict[str, list[str]]:
+    """By each service of the file, those that Compose starts by itself, and only once its health check passes."""
+    found: dict[str, list[str]] = {}
     for key, node in nodes:
-        condition = node.get("depends_on", name, "condition")
-        if condition is not None and text_of(condition) == "service_healthy" and node.get("profiles") is None:
-            yield key.value
+        needs = node.get("depends_on")
+        if needs is None or node.get("profiles") is not None:
+            continue
+        for name in dict.fromkeys(needs.keys()):
+            if text_of(needs.get(name, "condition")) == "service_healthy":
+                found.setdefault(name, []).append(key.value)
+    return found
 
 
 def port_of(node: Node | None, role: str, protocol: str) -> Iterator[Port]:

@@ -241,18 +241,18 @@ class Commands:
         """Whether that command is only the host's guess, in place of which a dashboard may name another."""
         return any(command.guessed for command in self.written if command.phase == "start")
 
-    @property
+    @cached_property
     def starts_proxy(self) -> bool:
         """Whether the start command runs a proxy beside the server."""
         return any(i.program in PROXIES or "nginx" in i.arguments for i in self.programs("start"))
 
-    @property
+    @cached_property
     def starts_services(self) -> bool:
         """Whether the start command runs a database, cache, broker or mail server beside the application, or something that may."""
         started = ((i.program, *i.arguments[: not i.builtin]) for i in self.programs("start"))  # entrypoint.sh postgres
         return any(word.rpartition("/")[2] in SERVICE_PROGRAMS for words in started for word in words)
 
-    @property
+    @cached_property
     def hides_programs(self) -> bool:
         """Whether the start command runs something that cannot be followed, which may do anything."""
         return any(i.program in HIDING_PROGRAMS for i in self.programs("start"))

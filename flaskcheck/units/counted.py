@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from flaskcheck.files.paths import holding, is_in
 from flaskcheck.ground import words
@@ -188,16 +189,16 @@ def _reloads(deployment: Deployment) -> bool:
 
 def _choose_development(variables: Iterable[Variable]) -> bool:
     """Whether variables choose the mode for developers (``APP_ENV=development``, ``FLASK_DEBUG=1``), and none beside them that of production."""
-    modes = set(map(_mode, variables))
+    modes = {_mode(variable.name, (variable.value or "").strip().lower()) for variable in variables}
     return "development" in modes and "production" not in modes
 
 
-def _mode(variable: Variable) -> str:
-    """Which mode a variable chooses; ``""`` where it chooses none."""
-    value = (variable.value or "").strip().lower()
-    if variable.name in words.DEVELOPMENT_VARIABLES:
+@lru_cache(maxsize=4096)
+def _mode(name: str, value: str) -> str:
+    """Which mode a variable of a value in small letters chooses; ``""`` where it chooses none. A long start hands the same ones to each of its programs."""
+    if name in words.DEVELOPMENT_VARIABLES:
         return "development" if value in words.ON else ""
-    named = words.parts(variable.name)
+    named = words.parts(name)
     if not any(part in words.MODES for part in named):
         return ""
     is_switch = value in words.ON and any(words.mode(part) == "development" for part in named)  # SHOP_DEV_MODE: "True"

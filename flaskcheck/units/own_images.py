@@ -7,6 +7,7 @@ from itertools import islice
 
 from flaskcheck.facts.services import Folder, Mount
 from flaskcheck.files.paths import folder_of_file, is_in, path_below
+from flaskcheck.files.tree import fitting
 from flaskcheck.ground import words
 from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.limits import MAX_STATED_FILES
@@ -130,8 +131,7 @@ def is_built_from_clone(repository: Repository, path: str) -> bool:
     if is_published(repository, path):
         return True
     folder = encoded(folder_of_file(path))
-    workflows = (p for p in repository.tree.files if p.startswith(".github/workflows/"))
-    raws = (repository.tree.source(workflow).raw for workflow in workflows)
+    raws = (repository.tree.source(workflow).raw for workflow in repository.tree.below(".github/workflows"))
     return bool(folder) and any(_HANDS_OVER.search(raw) and _gives(raw, folder) for raw in raws)
 
 
@@ -142,9 +142,12 @@ def _gives(raw: bytes, folder: bytes) -> bool:
 
 def is_published(repository: Repository, path: str) -> bool:
     """Whether a workflow or a pipeline pushes an image that it builds from a Dockerfile: someone else runs it, and says how."""
-    pipelines = (p for p in repository.tree.files if p.startswith(_PIPELINES))
-    raws = (repository.tree.source(pipeline).raw for pipeline in pipelines)
+    raws = (repository.tree.source(pipeline).raw for pipeline in fitting(repository.tree, _is_pipeline))
     return any(_pushes(raw) and _builds(raw, encoded(path)) for raw in raws)
+
+
+def _is_pipeline(path: str) -> bool:
+    return path.startswith(_PIPELINES)
 
 
 def _builds(raw: bytes, path: bytes) -> bool:

@@ -367,7 +367,7 @@ def _flask_entries(start: Start) -> Iterator[tuple[tuple[str, ...], Entry]]:
     """The application that ``flask run``, ``flask db upgrade`` and other commands load."""
     from flaskcheck.servers.server import flask_command
 
-    lasting = [server.invocation for server in start.commands.servers]
+    lasting = {server.invocation for server in start.commands.servers}
     for program in start.commands.programs():
         if program.program != "flask":
             continue

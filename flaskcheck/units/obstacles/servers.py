@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 def without_configuration(servers: tuple[Server, ...], found: tuple[Invocation, ...], site: Site) -> Iterator[Obstacle]:
     """The servers that are given a configuration file which is not there and which nothing makes: they end before they load the application (verified with gunicorn 27.0.1 and uWSGI 2.0.31)."""
+    numbers = _numbers(found)
     for server in servers:
         invocation, written = server.invocation, server.config_missing.removeprefix("file:")
         if (
@@ -35,7 +36,7 @@ def without_configuration(servers: tuple[Server, ...], found: tuple[Invocation, 
         ):
             continue
         path = site.view.join(invocation.cwd, written)
-        before = found[: found.index(invocation)] if invocation in found else ()
+        before = found[: numbers.get(invocation, 0)]
         if not site.view.lacks(path) or (not site.is_image and is_written(site, path, before)):
             continue
         at = next((i for i, word in enumerate(invocation.arguments) if word.endswith(written)), -1)
@@ -47,16 +48,22 @@ def without_folder(
     servers: tuple[Server, ...], found: tuple[Invocation, ...], site: Site, code: Code, files: DeployedFiles
 ) -> Iterator[Obstacle]:
     """The servers that are to write into a folder which is not there and which nothing makes: they end before they load the application."""
+    numbers = _numbers(found)
     for server in servers:
         if server.refused is not None or not site.is_seen or not is_certain(server.invocation):
             continue
         for file in opened(server, site.view, code):
-            before = found[: found.index(server.invocation)] if server.invocation in found else found
+            before = found[: numbers.get(server.invocation, len(found))]
             name = posixpath.basename(file.folder)
             is_made = any(name in " ".join((i.text, *i.arguments)) for i in before)
             may_be_made = not site.is_image and is_written(site, file.folder, before)
             if not (is_made or may_be_made or site.tree.has(".gitmodules")) and files.lacks_folder(file.folder):
                 yield Obstacle(server.invocation, "folder", file.place, file.said, near=file.folder)
+
+
+def _numbers(found: tuple[Invocation, ...]) -> dict[Invocation, int]:
+    """Where each command stands among those that are run, the first time."""
+    return {invocation: number for number, invocation in reversed(list(enumerate(found)))}
 
 
 def unheard(image: Image, given: Command | None, found: tuple[Invocation, ...], site: Site) -> Iterator[Obstacle]:
@@ -82,10 +89,11 @@ _ASKS = re.compile(r"(?:test|\[) -[efrs] [\"']?([^\s\"'$*]+)[\"']?(?: \])? &&")
 
 def waiting(servers: tuple[Server, ...], found: tuple[Invocation, ...], site: Site) -> Iterator[Obstacle]:
     """The servers that are started only if a file is there which is not, and which nothing makes: the command ends, and nothing runs."""
+    numbers = _numbers(found)
     for server in servers:
         invocation = server.invocation
         asked = _ASKS.fullmatch(invocation.guard_text.strip()) if invocation.joiner == "&&" and site.is_seen else None
-        at = found.index(invocation) if invocation in found else -1
+        at = numbers.get(invocation, -1)
         if asked is None or invocation.cwd is None or at < 0 or site.tree.has(".gitmodules"):
             continue
         path = site.view.join(invocation.cwd, asked[1])
