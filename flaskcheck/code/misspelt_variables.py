@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 
+from flaskcheck.facts.expressions import Conditional, Either, EnvRead
 from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.limits import MAX_NAMES_COMPARED
 from flaskcheck.ground.record import Record
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from flaskcheck.code.modules import Code
-    from flaskcheck.facts.expressions import EnvRead
+    from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import Module
 
 _SHORTEST = 6
 """Letters of a word from which one slip makes no other word."""
@@ -36,7 +39,12 @@ def misspelt_variables(code: Code, reads: Collection[EnvRead], told: Collection[
             for meant in words if words[word] == 1 and len(word) >= _SHORTEST else ():
                 name = "_".join((*parts[:at], meant, *parts[at + 1 :]))
                 is_shown = words[meant] > 1 or (name in names or name in told)
-                if is_shown and _is_slip(word, meant) and _stands_alone(code, word):
+                if (
+                    is_shown
+                    and _is_slip(word, meant)
+                    and _stands_alone(code, word)
+                    and not _stands_in(code, read, name)
+                ):
                     yield MisspeltVariable(read, name)
 
 
@@ -57,3 +65,28 @@ def _stands_alone(code: Code, word: str) -> bool:
         if seen > 1:
             return False
     return True
+
+
+def _stands_in(code: Code, read: EnvRead, meant: str) -> bool:
+    """Whether the code asks for both names for one thing: ``A or B``, one as the default of the other, or both put under one name. Then it knows of the slip, and heeds those who have set it."""
+    module = code.module(read.spans.path)
+    if module is None:
+        return False
+    kept: dict[str, set[tuple[str, str]]] = {read.variable: set(), meant: set()}
+    for assignment in module.assignments:
+        for name in kept.keys() & _variables(assignment.value):
+            kept[name].add((assignment.scope, assignment.target.spelling))
+    both = kept.keys()
+    return not kept[read.variable].isdisjoint(kept[meant]) or any(both <= _variables(v) for v in _choices(module))
+
+
+def _choices(module: Module) -> Iterator[Expression]:
+    """The expressions of a file that choose between values."""
+    returned = (r.value for f in module.functions for r in f.returns if r.value is not None)
+    for value in chain((a.value for a in module.assignments), (site.call for site in module.calls), returned):
+        yield from (inner for inner in value.walk() if isinstance(inner, (Conditional, Either, EnvRead)))
+
+
+def _variables(value: Expression) -> set[str]:
+    """The variables that an expression reads itself, or that the expressions directly inside it read."""
+    return {v.variable for v in (value, *value.children) if isinstance(v, EnvRead)}

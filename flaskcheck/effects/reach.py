@@ -8,12 +8,14 @@ from itertools import chain
 from flaskcheck.code.modules import calls_by_word, strays
 from flaskcheck.effects.commands import is_command
 from flaskcheck.effects.foresight import is_caught, is_foreseen, may_call
-from flaskcheck.facts.expressions import Name, Starred, mention
+from flaskcheck.facts.expressions import Name, Starred, last_name, mention
 from flaskcheck.facts.python import Assignment, CallSite, Function, Import
 from flaskcheck.ground.limits import MAX_CALLERS
+from flaskcheck.known import libraries
+from flaskcheck.known.meanings import REGISTERS
 from flaskcheck.values.alike import Likeness
 from flaskcheck.values.returns import bind
-from flaskcheck.values.value import Where
+from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 STARTUP = "startup"
 UPGRADE, RELEASE = "upgrade", "release"
 REQUEST = "request"
+
+_SET_UP = libraries.named(REGISTERS, "setup")
+_SETTING_UP = libraries.last_words(REGISTERS, "setup")
 
 
 def _position(item: tuple[int, CallSite]) -> int:
@@ -98,11 +103,17 @@ class Production:
             if (is_method or function.decorators) and function.scope not in idle and not is_command(function):
                 key = (path, function.name)
                 if key not in self.scopes and self._parent_is_live(path, function):
-                    self.scopes[key] = REQUEST
+                    self.scopes[key] = STARTUP if self._sets_up(path, function) else REQUEST
                     found.append(key)
         for definition in module.classes if module else ():
             self.scopes.setdefault((path, definition.name), self.modules[path])
         return found
+
+    def _sets_up(self, path: str, function: Function) -> bool:
+        """Whether a function is called when its blueprint is registered, before any request."""
+        marks = (d for d in function.decorators if last_name(d) in _SETTING_UP)
+        things = (o.value for mark in marks for o in self.evaluator.outcomes(mark, Where(path, function.scope)))
+        return any(isinstance(thing, Reference) and thing.name in _SET_UP for thing in things)
 
     def _is_idle(self, path: str, plain: Class) -> bool:
         """Whether a plain class is named nowhere in its module but where production never comes: a stand-in for developers' machines."""

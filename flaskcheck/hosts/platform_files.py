@@ -55,7 +55,7 @@ def platform_files(tree: Tree) -> tuple[PlatformFile, ...]:
         if reader and not ("/" in path and reader not in _SHARED and is_package_data(tree, path)):
             file: PlatformFile | None = read(tree, path, import_module(f"flaskcheck.hosts.{reader}").read)
             if file is not None and file.host:
-                found.append(_marked(file))
+                found.append(_as_built(tree, _marked(file)))
     return joined(found)
 
 
@@ -101,3 +101,26 @@ def _marked(file: PlatformFile) -> PlatformFile:
     from flaskcheck.hosts.declared import for_development
 
     return for_development(file)
+
+
+def _as_built(tree: Tree, file: PlatformFile) -> PlatformFile:
+    """A file with the Dockerfiles that are built: where ``Dockerfile`` is not there, BuildKit reads ``dockerfile`` (dockerui's ``ReadEntrypoint``, buildx)."""
+    named = {path for s in file.services for path in (s.image, *(f.path for f in s.folders if f.role == "dockerfile"))}
+    other = {
+        path: small for path in named if (small := _in_small_letters(path)) and not tree.has(path) and tree.has(small)
+    }
+    if not other:
+        return file
+    services = (
+        service.replaced(
+            image=other.get(service.image, service.image),
+            folders=tuple(f.replaced(path=other[f.path]) if f.path in other else f for f in service.folders),
+        )
+        for service in file.services
+    )
+    return file.replaced(services=tuple(services))
+
+
+def _in_small_letters(path: str) -> str:
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/dockerfile".lstrip("/") if name == "Dockerfile" else ""

@@ -61,6 +61,17 @@ _OWN_ADDRESS = re.compile(
 )
 
 
+_ROWS = ("0123456789", "0123456789abcdef", "abcdefghijklmnopqrstuvwxyz")
+_ROW_OF_NOBODY = 20
+"""Characters from which on a row of signs in their order fills a field rather than being a lazy password."""
+
+
+def is_row(text: str) -> bool:
+    """Whether a text is nothing but a row of signs in their order, over and over, as who needs something long types it: ``0123456789012345678901234567``."""
+    low = text.lower()
+    return len(low) >= _ROW_OF_NOBODY and any(low in row * (len(low) // len(row) + 2) for row in _ROWS)
+
+
 _FIRST_SIGN = re.compile(r"_{2}[A-Z][A-Z0-9_]*?__|@[A-Za-z]\w*@")
 
 

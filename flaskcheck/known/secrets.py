@@ -189,6 +189,7 @@ def is_placeholder(value: str) -> bool:
         or text in _OF_TESTS
         or placeholders.names_a_secret(text)
         or placeholders.asks(text)
+        or placeholders.is_row(text)
     )
 
 

@@ -25,3 +25,30 @@ def test_a_path_that_begins_with_its_own_folder(build: str, files: dict[str, str
     compose = f"services:\n  probe:\n    build: {build}\n    ports: ['80:80']\n"
     found = check("missing-root-directory", {"app.py": FLASK, "ops/more/docker-compose.yml": compose, **files})
     assert bool(found) is is_told
+
+
+@pytest.mark.parametrize(
+    ("build", "name", "is_told"),
+    [
+        ("{context: ., dockerfile: Dockerfile}", "dockerfile", False),
+        ("{context: api, dockerfile: Dockerfile}", "api/dockerfile", False),
+        ("{context: ., dockerfile: ops/Dockerfile}", "ops/dockerfile", False),
+        (".", "dockerfile", False),
+        ("{context: ., dockerfile: Dockerfile}", "DOCKERFILE", True),
+        ("{context: ., dockerfile: Dockerfile.api}", "dockerfile.api", True),
+        ("{context: ., dockerfile: dockerfile}", "Dockerfile", True),
+    ],
+)
+def test_a_dockerfile_in_small_letters(build: str, name: str, is_told: bool) -> None:
+    """BuildKit reads ``dockerfile`` where ``Dockerfile`` is not there, whether it is named or not; no other name."""
+    compose = f"services:\n  web:\n    build: {build}\n    ports: ['80:80']\n"
+    files = {"app.py": FLASK, "api/x.py": "", "docker-compose.yml": compose, name: IMAGE}
+    assert bool(check("missing-root-directory", files)) is is_told
+
+
+@pytest.mark.parametrize("name", ["dockerfile", "Dockerfile"])
+def test_what_compose_builds_from_it_is_judged(name: str) -> None:
+    compose = "services:\n  web:\n    build: .\n    ports: ['80:80']\n"
+    image = IMAGE.replace("0.0.0.0:80", "127.0.0.1:80")
+    files = {"app.py": FLASK, "docker-compose.yml": compose, name: image}
+    assert [path for path, _, _ in check("loopback-bind", files)] == [name]

@@ -36,3 +36,21 @@ def test_a_slip_that_others_show(names: str, others: dict[str, str], told: bool)
     files = {"app.py": text, "Procfile": "web: gunicorn app:app\n", **others}
     line = FLASK.count("\n") + 2
     assert check("undeclared-variable", files) == ([("app.py", line, "warning")] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("read", "told"),
+    [
+        ("app.config['A'] = os.getenv('STORE_BACKEND') or os.getenv('STORE_BECKEND', '0')", False),
+        ("app.config['A'] = os.environ.get('STORE_BACKEND', os.environ.get('STORE_BECKEND'))", False),
+        ("app.config['A'] = os.environ['STORE_BECKEND'] if 'STORE_BECKEND' in os.environ else os.getenv('STORE_BACKEND')", False),
+        ("app.config['A'] = os.getenv('STORE_BACKEND')\nif not app.config['A']:\n    app.config['A'] = os.getenv('STORE_BECKEND')", False),
+        ("app.config.update(A=os.getenv('STORE_BECKEND') or os.getenv('STORE_BACKEND'))", False),
+        ("app.config['A'] = os.getenv('STORE_BACKEND')\napp.config['B'] = os.getenv('STORE_BECKEND')", True),
+        ("app.config['A'] = os.getenv('STORE_BACKEND') or '0'\napp.config['B'] = os.getenv('STORE_BECKEND') or '1'", True),
+    ],
+)  # fmt: skip
+def test_a_slip_that_the_code_knows_of(read: str, told: bool) -> None:
+    """Who asks for both names for one thing keeps an old one alive."""
+    files = {"app.py": f"import os\n{FLASK}{read}\n", "Procfile": "web: gunicorn app:app\n"}
+    assert bool(check("undeclared-variable", files)) is told

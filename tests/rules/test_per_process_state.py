@@ -189,3 +189,34 @@ def test_settings_by_constants_of_the_extension(imported: str, written: str, is_
     """Flask-Limiter names its settings by constants of its own."""
     files = {"web.py": LIMITED.format(imported, written), "Procfile": "web: gunicorn -w 4 web:app\n"}
     assert bool(check("per-process-state", files)) is is_told
+
+
+RECORDED = (
+    "from flask import Blueprint\nshop = Blueprint('shop', __name__)\nclient = None\n{mark}\ndef connect(state):\n    global client\n    client = dict(state.app.config)\n"
+    "@shop.get('/')\ndef show():\n    return str(client)\napp.register_blueprint(shop)\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("mark", "told"),
+    [
+        ("@shop.record", 0),
+        ("@shop.record_once", 0),
+        ("@shop.before_request", 1),
+        ("class Tape:\n    def record(self, f):\n        return f\ntape = Tape()\n@tape.record", 1),
+    ],
+)
+def test_what_a_blueprint_does_when_it_is_registered(mark: str, told: int) -> None:
+    """Each worker registers its blueprints before its first request: what is kept then is the same in all."""
+    assert len(check("per-process-state", {**FOUR, "web.py": HEAD + RECORDED.format(mark=mark)})) == told
+
+
+def test_what_a_blueprint_of_another_file_does_when_it_is_registered() -> None:
+    files = {
+        "parts.py": "from flask import Blueprint\nshop = Blueprint('shop', __name__)\n",
+        "web.py": HEAD
+        + RECORDED.format(mark="@shop.record").replace(
+            "from flask import Blueprint\nshop = Blueprint('shop', __name__)", "from parts import shop"
+        ),
+    }
+    assert not check("per-process-state", {**FOUR, **files})

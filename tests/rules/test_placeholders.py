@@ -191,3 +191,25 @@ def test_passwords_of_databases(text: str, found: list[str]) -> None:
 def test_a_developers_databases(name: str) -> None:
     files = {"shop.py": FLASK, "Dockerfile": DOCKERFILE, "compose.yaml": WEB, name: container('["5432:5432"]')}
     assert check("plain-secret", files) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "is_told"),
+    [
+        ("012345678901234567890123456789012345678901234567890123456789", False),
+        ("0123456789abcdef0123456789abcdef", False),
+        ("abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz", False),
+        ("56789012345678901234567890", False),
+        ("01234567890123456789012345678x", True),
+        ("0123456789fedcba0123456789fedcba", True),
+    ],
+)
+def test_a_row_of_signs_is_nobodys_key(value: str, is_told: bool) -> None:
+    text = f"{FLASK}import requests\nAPI_KEY = {value!r}\n@app.get('/')\ndef index():\n    return requests.get('https://api.example.net', headers={{'X-Api-Key': API_KEY}}).text\n"
+    files = {"shop.py": text, "Procfile": "web: gunicorn shop:app\n"}
+    assert bool(check("hard-coded-credentials", files)) is is_told
+
+
+def test_a_row_of_signs_signs_all_the_same() -> None:
+    files = {"shop.py": f"{FLASK}app.secret_key = '01234567890123456789'\n", "Procfile": "web: gunicorn shop:app\n"}
+    assert check("hard-coded-secret-key", files)

@@ -82,3 +82,26 @@ def test_routes_that_are_called_as_functions(routed: str, endpoint: str, count: 
 def test_a_leading_dot_without_a_blueprint_is_left_out(endpoint: str, found: int) -> None:
     files = {"app.py": WITH_SHOP + VIEW + f"redirect(url_for('{endpoint}'))\n", "shop.py": SHOP, "templates/a.html": ""}
     assert len(check("unknown-endpoint", files)) == found
+
+
+RESOURCES = (
+    "from flask import Blueprint, Flask, url_for\nfrom flask_restx import Api, Resource\napp = Flask(__name__)\nbp = Blueprint('v1', __name__)\napi = Api(bp)\n"
+    "{mark}class OrderItemList(Resource):\n    def get(self):\n        return url_for('v1.{name}')\n{given}app.register_blueprint(bp)\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("mark", "given"), [("", "api.add_resource(OrderItemList, '/orders')\n"), ("@api.route('/orders')\n", "")]
+)
+@pytest.mark.parametrize(
+    ("name", "told"), [("order_item_list", 0), ("orderitemlist", 0), ("order_list", 1), ("item_list", 1)]
+)
+def test_endpoints_of_resources(mark: str, given: str, name: str, told: int) -> None:
+    """Flask-RESTX 1.3 calls the endpoint ``order_item_list``, Flask-RESTful 0.3.10 ``orderitemlist``."""
+    files = {"app.py": RESOURCES.format(mark=mark, given=given, name=name), "Procfile": "web: gunicorn app:app\n"}
+    assert len(check("unknown-endpoint", files)) == told
+
+
+def test_endpoints_of_namespaces_are_not_followed() -> None:
+    text = RESOURCES.format(mark="@api.namespace('shop').route('/x')\n", given="", name="shop_order_item_list")
+    assert not check("unknown-endpoint", {"app.py": text, "Procfile": "web: gunicorn app:app\n"})

@@ -5,6 +5,7 @@ Where a blueprint or a name cannot be determined, any endpoint that ends so is t
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from flaskcheck.application.routes import (
@@ -37,6 +38,7 @@ _OPENING = (
     b"handle_url_build_error",
     b"def url_for",
     b"add_namespace",
+    b".namespace(",
 )
 """What makes endpoints that are not followed, or answers for those that are not there."""
 
@@ -159,9 +161,10 @@ class Endpoints:
                     self._decorated(decorator, function.name.rpartition(".")[2], path)
             for call in self._told(path):
                 self._called(call, path)
-            self._loose.update(c.name for c in module.classes if c.decorators)
-            if any(called(call) in RESOURCES for call in self._told(path)):
-                self._loose.update(_resource(c.name) for c in module.classes)
+            is_given = any(called(call) in RESOURCES for call in self._told(path))
+            for definition in module.classes:
+                self._loose.update((definition.name,) if definition.decorators else ())
+                self._loose.update(_resource(definition.name) if definition.decorators or is_given else ())
 
     def _decorated(self, decorator: Expression, name: str, path: str) -> None:
         """What a decorated function answers as: a route of what the decorator is of, or anything that ends so."""
@@ -198,7 +201,7 @@ class Endpoints:
     def _rule(self, call: Call, path: str) -> None:
         """``add_url_rule(rule, endpoint, view_func)`` and ``add_resource(Class, rule, endpoint=…)``."""
         if called(call) in RESOURCES:
-            self._loose.update(_resource(argument.dotted) for argument in call.arguments[:1])
+            self._loose.update(*(_resource(argument.dotted) for argument in call.arguments[:1]))
             return
         given, view = call.argument(1, "endpoint"), call.argument(2, "view_func")
         if isinstance(given, Literal) and isinstance(given.value, str):
@@ -244,6 +247,11 @@ def _may_tell(call: Call) -> bool:
     return isinstance(call.function, Call) and called(call.function) in ROUTE_METHODS
 
 
-def _resource(name: str) -> str:
-    """What Flask-RESTful calls the endpoint of a class."""
-    return name.rpartition(".")[2].lower()
+_FIRST_CAPITAL = re.compile("(.)([A-Z][a-z]+)")
+_EVERY_CAPITAL = re.compile("([a-z0-9])([A-Z])")
+
+
+def _resource(name: str) -> tuple[str, str]:
+    """What Flask-RESTful and Flask-RESTX call the endpoint of a class: ``useritem``, ``user_item``."""
+    last = name.rpartition(".")[2]
+    return last.lower(), _EVERY_CAPITAL.sub(r"\1_\2", _FIRST_CAPITAL.sub(r"\1_\2", last)).lower()

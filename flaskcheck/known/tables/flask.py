@@ -118,6 +118,7 @@ ROUTES: Rows = (
     (Meaning(REGISTERS, "rule", (("rule", 0, "rule"),)), "flask.Flask().add_url_rule"),
     (Meaning(REGISTERS, "resource"), "flask_restful.Api().add_resource"),
     (Meaning(REGISTERS, "blueprint", (("what", 0, "blueprint"),)), "flask.Flask().register_blueprint"),
+    (Meaning(REGISTERS, "setup"), "flask.Blueprint().record flask.Blueprint().record_once"),
     (
         Meaning(REGISTERS, "unseen"),
         (
