@@ -61,6 +61,12 @@ def upgrades_in_code(production: Production) -> bool:
     return any(site.call.name in UPGRADE_CALLS for site in production.calls_of(_UPGRADE_WORDS))
 
 
+def upgrades_itself(code: Code, path: str) -> bool:
+    """Whether a script applies migrations by calls of its own: it is written to update a database, not to run commands for tests."""
+    module = code.module(path)
+    return module is not None and any(site.call.name in UPGRADE_CALLS for site in module.calls)
+
+
 def migrating_script(code: Code, paths: Iterable[str]) -> str:
     """The script with a command of Flask-Script that Flask-Migrate gives (``manager.add_command("db", MigrateCommand)``), or ``""``: Flask-Migrate before 3.0 has it."""
     from flaskcheck.readers.screens import holds_word

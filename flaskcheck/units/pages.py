@@ -83,6 +83,22 @@ class Pages:
             lambda: (use.name for use in self.template_uses),
         )
 
+    def lacks_template(self, name: str) -> bool:
+        """Whether a name surely finds no template where the server runs."""
+        return self._lacks(self.template_folders, name)
+
+    def lacks_static_file(self, name: str) -> bool:
+        """Whether a name surely finds no static file where the server runs."""
+        return self._lacks(self.static_folders, name)
+
+    def _lacks(self, found: Folders, name: str) -> bool:
+        """Whether none of some folders has a file, and no command puts one there before the server starts."""
+        if found.lookup(name).status != "missing":
+            return False
+        ends = [f"{folder.rpartition('/')[2]}/{name}" for folder in found.folders]
+        made = [edits for one, _ in self._productions if (edits := one.evaluator.world.edits) is not None]
+        return not any(edits.writes(end) for edits in made for end in ends)
+
     @cached_property
     def strangers(self) -> frozenset[str]:
         """Extensions of which nothing is known; which may do anything with an application."""

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from flaskcheck.facts.expressions import Literal
 from flaskcheck.facts.services import Command
+from flaskcheck.files.layout import FolderView
 from flaskcheck.files.paths import is_in
 from flaskcheck.ground import words
 from flaskcheck.ground.limits import MAX_STATED_FILES
@@ -162,18 +163,26 @@ class Unseen:
 
     def carried(self, *marks: bytes) -> Iterator[Invocation]:
         """The programs that the steps of continuous integration have another program run elsewhere: what they run themselves, they run for tests."""
+        for program in self._stepped(self._view, marks):
+            by_script = program.program == "python" and program.arguments[:1] != ("-m",)
+            outer = program.replaced(program="script") if by_script else program
+            carried = _carried(outer)
+            if carried is not outer:
+                yield carried
+
+    def scripts_of_steps(self, *marks: bytes) -> Iterator[str]:
+        """The Python scripts that the steps of continuous integration run in the repository as it lies there, of those steps that hold a mark."""
+        checkout = FolderView(self._repository.tree)
+        return (p.script for p in self._stepped(checkout, marks) if p.script.endswith(".py"))
+
+    def _stepped(self, view: View, marks: tuple[bytes, ...]) -> Iterator[Invocation]:
         for path in [p for p in self._repository.files if _is_of_integration(p)][:MAX_STATED_FILES]:
             source = self._repository.tree.source(path)
             lines = source.lines if any(mark in source.raw for mark in marks) else ()
             for line in (line for line in lines if any(mark.decode() in line for mark in marks)):
                 found = _STEP.match(line)
                 command = Command(line[found.end() :] if found else line, "ci", Place(path), exact=False)
-                for program in follow(command, self._view, self._repository.tree, {}):
-                    by_script = program.program == "python" and program.arguments[:1] != ("-m",)
-                    outer = program.replaced(program="script") if by_script else program
-                    carried = _carried(outer)
-                    if carried is not outer:
-                        yield carried
+                yield from follow(command, view, self._repository.tree, {})
 
     def remote(self, *marks: bytes) -> Iterator[Invocation]:
         """The programs that scripts have a host's own command line run where the application is deployed (``cf run-task web --command "…"``), wherever the scripts lie."""

@@ -15,6 +15,7 @@ from flaskcheck.application.upgrades import (
     upgrade_commands,
     upgrades_in_code,
     upgrades_in_container,
+    upgrades_itself,
     uses_migrations,
 )
 from flaskcheck.files.paths import is_in, joined
@@ -120,6 +121,7 @@ class Upgrades:
             any(upgrade_commands(stated))
             or self._are_in_containers
             or any(upgrade_commands(unseen.spoken(b" upgrade")))
+            or any(upgrades_itself(self._repository.code, path) for path in unseen.scripts_of_steps(*marks))
         )
 
     @property

@@ -214,3 +214,25 @@ def test_a_release_line_that_the_host_does_not_read(files: dict[str, str | bytes
 )  # fmt: skip
 def test_a_release_line_that_is_read_or_not_the_only_one(files: dict[str, str | bytes]) -> None:
     assert severities(files) == []
+
+
+UPDATER = "import sys\nfrom alembic import command\nfrom alembic.config import Config\n\n\ndef main():\n    if 'head' in sys.argv:\n        command.upgrade(Config('alembic.ini'), 'head')\n\n\nmain()\n"
+OF_FLASK = "from flask_migrate import upgrade\nfrom shop import app\n\nwith app.app_context():\n    upgrade()\n"
+LOOKING = "from alembic import command\nfrom alembic.config import Config\n\ncommand.current(Config('alembic.ini'))\n"
+STEP = "on: push\njobs:\n  schema:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: "
+
+
+@pytest.mark.parametrize(
+    ("files", "silent"),
+    [
+        ({".github/workflows/ship.yml": f"{STEP}python tools/migrate_schema.py --to head\n", "tools/migrate_schema.py": UPDATER}, True),
+        ({".github/workflows/ship.yml": f"{STEP}bash ops/migrate.sh\n", "ops/migrate.sh": "set -e\ncase $1 in\n  a) python tools/schema.py ;;\nesac\n", "tools/schema.py": OF_FLASK}, True),
+        ({".gitlab-ci.yml": "schema:\n  script:\n    - python upgrade_schema.py\n", "upgrade_schema.py": OF_FLASK}, True),
+        ({".github/workflows/ship.yml": f"{STEP}python tools/migrate_schema.py\n", "tools/migrate_schema.py": LOOKING}, False),
+        ({".github/workflows/ship.yml": f"{STEP}python manage.py db upgrade\n", "manage.py": "from shop import app\n"}, False),
+        ({".github/workflows/ship.yml": f"{STEP}pytest tests\n", "tools/migrate_schema.py": UPDATER}, False),
+    ],
+)  # fmt: skip
+def test_a_step_that_runs_a_script_of_ones_own(files: dict[str, str | bytes], silent: bool) -> None:
+    """A script that calls the upgrade itself is written for databases that are used; a command that a step runs, it runs for tests."""
+    assert severities({**PROCFILE, **files}) == ([] if silent else ["warning"])

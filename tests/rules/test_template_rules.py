@@ -237,3 +237,35 @@ def test_templates_where_flask_does_not_look_are_one_mistake(files: dict[str, st
     assert all(path in problem.help for path, problem in zip(told, found))
     causes = [problem.cause for problem, is_moved in zip(found, moved) if is_moved]
     assert len(set(causes)) <= 1
+
+
+IMAGE = "FROM python:3.13-slim\nWORKDIR /srv\nRUN pip install flask gunicorn\nCOPY . .\n"
+PLACED = page("return render_template('own.html')")
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ({"Dockerfile": IMAGE + "CMD sh start.sh\n", "start.sh": "if [ -f conf/own.html ]; then\n  cp -f conf/own.html templates/own.html\nfi\nexec gunicorn app:app\n"}, []),
+        ({"Dockerfile": IMAGE + "ENTRYPOINT [\"sh\", \"-c\", \"cp /etc/shop/own.html /srv/templates/own.html && exec gunicorn app:app\"]\n"}, []),
+        ({"Procfile": "web: cp extra/own.html templates/own.html && gunicorn app:app\n", "extra/own.html": ""}, []),
+        ({"Procfile": "web: echo hi | tee templates/own.html && gunicorn app:app\n"}, []),
+        ({"Procfile": "web: cp extra/own.html pages/own.html && gunicorn app:app\n", "extra/own.html": ""}, [("app.py", 5)]),
+        ({"Procfile": "web: cp templates/a.html templates/b.html && gunicorn app:app\n"}, [("app.py", 5)]),
+        ({"Dockerfile": IMAGE + "CMD sh start.sh\n", "start.sh": "test -f conf/own.html\nexec gunicorn app:app\n"}, [("app.py", 5)]),
+    ],
+)  # fmt: skip
+def test_templates_that_the_start_puts_there(files: dict[str, str | bytes], found: list[tuple[str, int]]) -> None:
+    whole: dict[str, str | bytes] = {"app.py": PLACED, "templates/a.html": "", **files}
+    assert [(path, line) for path, line, _ in check("missing-template", whole)] == found
+
+
+@pytest.mark.parametrize(("command", "told"), [("cp skin.css static/skin.css", 0), ("cp skin.css skins/skin.css", 1)])
+def test_static_files_that_the_start_puts_there(command: str, told: int) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": page("return url_for('static', filename='skin.css')"),
+        "static/a.css": "",
+        "skin.css": "",
+        "Procfile": f"web: {command} && gunicorn app:app\n",
+    }
+    assert len(check("missing-static-file", files)) == told
