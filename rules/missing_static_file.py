@@ -101,7 +101,7 @@ def check(project: Project) -> Problems:
         name = use.filename
         if use.endpoint not in ("static", "/static") or name in told or _is_made(project, name):
             continue
-        if project.pages.lacks_static_file(name) and project.pages.is_reached(use.place.path):
+        if folders.lookup(name).status == "missing" and project.pages.is_reached(use.place.path):
             told.add(name)
             yield Problem(
                 use.place,

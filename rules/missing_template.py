@@ -126,7 +126,7 @@ def check(project: Project) -> Problems:
     is_there = any(map(project.tree.has_folder, folders.folders))
     for use in project.pages.template_uses:
         names = (use.name, *use.others)
-        if use.optional or not all(map(project.pages.lacks_template, names)):
+        if use.optional or any(folders.lookup(name).status != "missing" for name in names):
             continue
         if not project.pages.is_reached(use.place.path):
             continue

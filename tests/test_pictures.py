@@ -253,6 +253,36 @@ def test_an_application_inside_another_object(code: str, status: str) -> None:
     assert [target.status for _, target in found.start.targets] == [status]
 
 
+WRAPPED = [
+    (
+        "from a2wsgi import WSGIMiddleware\nfrom starlette.applications import Starlette\nfrom starlette.routing import Mount\nfrom shop import app as inner\n"
+        "application = Starlette(routes=[Mount('/x', app=print), Mount('/', app=WSGIMiddleware(inner))])\n"
+    ),
+    "from asgiref.wsgi import WsgiToAsgi\nimport shop\nroutes = [('/', WsgiToAsgi(shop.app))]\nimport routing\napplication = routing.Router(routes)\n",
+    "from fastapi import FastAPI\nfrom fastapi.middleware.wsgi import WSGIMiddleware\nfrom shop import app\napplication = FastAPI()\napplication.mount('/old', WSGIMiddleware(app))\n",
+    "import lazy\n\ndef make():\n    from shop import app\n    return app\n\nfrom werkzeug.middleware.dispatcher import DispatcherMiddleware\napplication = DispatcherMiddleware(lazy.Proxy(make), {'/metrics': print})\n",
+]
+
+
+@pytest.mark.parametrize(
+    ("code", "is_found"),
+    [
+        (WRAPPED[0], True),
+        (WRAPPED[1], True),
+        (WRAPPED[2], True),
+        (WRAPPED[3], True),
+        (WRAPPED[0].replace("WSGIMiddleware(inner)", "print"), False),
+        (WRAPPED[2].replace("application.mount", "print"), False),
+        (WRAPPED[3].replace("return app", "return None"), False),
+    ],
+)
+def test_an_application_that_another_one_mounts(code: str, is_found: bool) -> None:
+    start = {"Procfile": "web: gunicorn -k uvicorn.workers.UvicornWorker web:application\n"}
+    served = [f for f in deployments({**SHOP, **start, "web.py": code}) if f.service.kind == "web"]
+    found = [target.application.path for d in served for _, target in d.start.targets if target.application]
+    assert found == (["shop.py"] if is_found else [])
+
+
 @pytest.mark.parametrize(
     "line", ["from shop.wsgi import application\n", "from shop import wsgi\napplication = wsgi.application\n"]
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from flaskcheck.code.bindings import is_dynamic
-from flaskcheck.facts.expressions import Attribute, Call, Name
+from flaskcheck.facts.expressions import Attribute, Call, Items, Name
 from flaskcheck.facts.python import Assignment, Function, Import
 from flaskcheck.files.paths import folder_of_file
+from flaskcheck.ground.limits import MAX_WRAPPERS
 from flaskcheck.ground.place import WHOLE, Place, Spans, mark
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries, usual_names
@@ -327,26 +328,47 @@ class Resolver:
                 return application
         return None
 
-    def application_of(self, outcome: Outcome, depth: int = 0) -> Application | None:
-        """The application that an outcome is, also inside WSGI middleware and wrappers."""
+    def application_of(self, outcome: Outcome, depth: int = 0, seen: set[Place] | None = None) -> Application | None:
+        """The application that an outcome is, also inside WSGI and ASGI middleware and wrappers."""
         found, origin = self._by_place.get(outcome.place), outcome.origin
         is_inner = isinstance(origin, (Attribute, Name)) and origin.name.rpartition(".")[2] in _INNER
-        if found is not None or depth > 4 or not (is_inner or isinstance(origin, Call)):
+        is_around = is_inner or isinstance(origin, (Call, Items))
+        seen = set() if seen is None else seen
+        if found is not None or depth > MAX_WRAPPERS or outcome.place in seen or not is_around:
             return found
-        for part in _within(origin):
-            for inner in self.evaluator.outcomes(part, Where(outcome.path)):
-                found = self.application_of(inner, depth + 1)
+        seen.add(outcome.place)
+        for part, scope in (*((part, "") for part in _within(origin)), *self._mounted(outcome)):
+            for inner in self.evaluator.outcomes(part, Where(outcome.path, scope)):
+                found = self.application_of(inner, depth + 1, seen) or self._made_later(inner)
                 if found is not None:
                     return found
         return None
 
+    def _made_later(self, outcome: Outcome) -> Application | None:
+        """The application of a factory that is handed over, to be called at the first request."""
+        thing = outcome.value
+        is_function = isinstance(thing, Reference) and thing.kind == "function"
+        function = self.code.function(thing.path, thing.name) if is_function else None
+        return self.made_by(function) if function else None
+
+    def _mounted(self, outcome: Outcome) -> Iterator[tuple[Expression, str]]:
+        """What is mounted on a new object beside where it is made: ``api.mount("/", WSGIMiddleware(app))``."""
+        module = self.code.module(outcome.path) if isinstance(outcome.origin, Call) else None
+        names = {(a.scope, a.target.dotted) for a in module.assignments if a.value is outcome.origin} if module else ()
+        for site in module.calls if module and names else ():
+            owner, _, method = site.call.name.rpartition(".")
+            if method == "mount" and (site.scope, owner) in names:
+                yield from ((part, site.scope) for part in _within(site.call))
+
 
 def _within(origin: Expression) -> tuple[Expression, ...]:
-    """What an application may be in: the object of which an attribute is taken, what a call is given."""
+    """What an application may be in: the object of which an attribute is taken, what a call is given, the items of a list."""
     if isinstance(origin, Attribute):
         return (origin.base,)
     if isinstance(origin, Name):
         return (Name(*origin.mark, origin.name.rpartition(".")[0], origin.imported),) if "." in origin.name else ()
+    if isinstance(origin, Items):
+        return origin.items
     return (*origin.arguments, *(k.value for k in origin.keywords)) if isinstance(origin, Call) else ()
 
 

@@ -14,7 +14,7 @@ from flaskcheck.application.choice import (
     selection,
     value_of,
 )
-from flaskcheck.application.default_choice import by_default
+from flaskcheck.application.default_choice import by_default, is_made_for_another
 from flaskcheck.application.mounted import Mounts, written_to
 from flaskcheck.application.settings import Configuration, Selection, Setting, Written
 from flaskcheck.effects.run import configuration_file, lies_beside
@@ -281,8 +281,7 @@ class Collector:
         if value is None:
             return
         for outcome in self.evaluator.outcomes(value, step.where):
-            path = configuration_file(self.evaluator, outcome.text, step.path)
-            name = outcome.text
+            path, name = configuration_file(self.evaluator, outcome.text, step.path), outcome.text
             known = bool(name) and HOLE not in name
             self.selections.append(
                 Selection(name, path, call.place, "pyfile", outcome, step.sure, silent, known and not path)
@@ -291,7 +290,8 @@ class Collector:
                 is_sure = step.sure and (not silent or lies_beside(self.evaluator, path, step.path))
                 self._load_module(Reference("module", path, path), is_sure, "pyfile")
             else:
-                self._unread(name, step.sure and not silent)
+                is_made = is_made_for_another(self.evaluator, value, outcome, step.where)
+                self._unread(name, is_made or (step.sure and not silent))
 
     def _from_file(self, call: Call, step: Step) -> None:
         value, silent = call.argument(0, "filename"), _is_true(call.argument(2, "silent"))

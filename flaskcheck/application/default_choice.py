@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
     from flaskcheck.application.settings import Selection
     from flaskcheck.effects.run import Step, Trace
-    from flaskcheck.facts.expressions import Call
+    from flaskcheck.facts.expressions import Call, Expression
     from flaskcheck.values.evaluator import Evaluator
-    from flaskcheck.values.value import Outcome, Reference
+    from flaskcheck.values.value import Outcome, Reference, Where
 
 
 def by_default(trace: Trace, loads: list[Step], known: list[Selection]) -> Iterator[Selection]:
@@ -63,3 +63,12 @@ def _deciding(trace: Trace, step: Step, call: Call, thing: Reference) -> frozens
         if found is not None and found[1] == thing:
             return missing
     return frozenset()
+
+
+def is_made_for_another(ask: Evaluator, value: Expression, outcome: Outcome, where: Where) -> bool:
+    """Whether a command of the deployment writes a file that would be loaded in place of one whose name a variable's default is a part of: it knows what the host sets the variable to."""
+    edits = ask.world.edits if outcome.unset else None
+    if edits is None:
+        return False
+    chosen = ask.within(ask.world.having(outcome.unset)).outcomes(value, where)
+    return any(edits.writes_form(each.text) for each in chosen if each.text)

@@ -277,6 +277,9 @@ MAX_LOADING_VISITS = 60
 MAX_CALLERS = 8
 """Calls of one function whose arguments are followed into it: helpers that connect are called from a few places, with the same address mostly."""
 
+MAX_WRAPPERS = 4
+"""Objects around an application that are looked into, one inside the other: an ASGI application, its routes, a mount, WSGI middleware."""
+
 MAX_EFFECTS = 200
 """Things that one function does, with all that it calls; what rules ask for is among the first."""
 

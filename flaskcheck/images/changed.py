@@ -5,6 +5,7 @@ What such a line says in the repository is not what it says where it is read.
 
 from __future__ import annotations
 
+from flaskcheck.ground.place import HOLE
 from flaskcheck.images.edits import ANY_LINE, EDITORS, edited
 from flaskcheck.images.files import Rewritten, Taken, UnknownFiles
 from flaskcheck.images.paths import name_of
@@ -60,6 +61,18 @@ class Edits:
         """Whether a command writes the file at a path; one that is not absolute is looked for in any folder."""
         return path in self._written or (
             not path.startswith("/") and any(p.endswith(f"/{path}") for p in self._written)
+        )
+
+    def writes_form(self, name: str) -> bool:
+        """Whether a command writes a file that a name with one unknown part may be: ``config/production-local.py`` for ``…/config/<HOLE>-local.py``."""
+        folder, _, last = name.rpartition("/")
+        before, hole, after = last.partition(HOLE)
+        parent = folder.rpartition("/")[2].strip(".")
+        ends = (path.rpartition("/") for path in self._written) if hole and HOLE not in after + folder else ()
+        return any(
+            own.startswith(before) and own.endswith(after) and len(own) > len(before + after)
+            for place, _, own in ends
+            if not parent or place.rpartition("/")[2] == parent
         )
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from flaskcheck.units.commands import Commands
     from flaskcheck.units.needs import Needs
     from flaskcheck.units.repository import Repository
+    from flaskcheck.units.statements import Unseen
 
 _IDLE = frozenset("sleep tail wait cat echo crond cron celery rq rqworker".split())
 """Programs that answer nobody."""
@@ -23,7 +24,14 @@ class Nearby:
     """The programs that share the loopback address with a deployment."""
 
     def __init__(
-        self, repository: Repository, service: Service, host: Host, commands: Commands, doing: Doing, needs: Needs
+        self,
+        repository: Repository,
+        service: Service,
+        host: Host,
+        commands: Commands,
+        doing: Doing,
+        needs: Needs,
+        unseen: Unseen,
     ) -> None:
         self._repository = repository
         self._service = service
@@ -31,6 +39,7 @@ class Nearby:
         self._commands = commands
         self._doing = doing
         self._needs = needs
+        self._unseen = unseen
 
     def lacks(self, port: int | None = 0, is_asked: bool = True) -> bool:
         """Whether nothing on the very machine answers at a port (0: whichever its service has; ``None``: one that cannot be told): it is no machine of your own, and neither a command, the code nor a container beside it starts what answers.
@@ -45,7 +54,8 @@ class Nearby:
 
     @property
     def _is_own_machine(self) -> bool:
-        return self._host.is_lasting or self._host.may_hold_services or self._service.shares_network
+        is_placed = self._host.is_lasting or self._host.may_hold_services or self._unseen.sets_up_machine
+        return is_placed or self._service.shares_network
 
     @property
     def _starts_services(self) -> bool:

@@ -83,21 +83,11 @@ class Pages:
             lambda: (use.name for use in self.template_uses),
         )
 
-    def lacks_template(self, name: str) -> bool:
-        """Whether a name surely finds no template where the server runs."""
-        return self._lacks(self.template_folders, name)
-
-    def lacks_static_file(self, name: str) -> bool:
-        """Whether a name surely finds no static file where the server runs."""
-        return self._lacks(self.static_folders, name)
-
-    def _lacks(self, found: Folders, name: str) -> bool:
-        """Whether none of some folders has a file, and no command puts one there before the server starts."""
-        if found.lookup(name).status != "missing":
-            return False
-        ends = [f"{folder.rpartition('/')[2]}/{name}" for folder in found.folders]
+    def _is_placed(self, found: Folders, *names: str) -> bool:
+        """Whether commands put one of some files, which the repository has in none of the folders, there before the server starts."""
         made = [edits for one, _ in self._productions if (edits := one.evaluator.world.edits) is not None]
-        return not any(edits.writes(end) for edits in made for end in ends)
+        ends = [(f"{f.rpartition('/')[2]}/{name}", name) for f in found.folders for name in names] if made else []
+        return any(edits.writes(end) and not found.path(name) for edits in made for end, name in ends)
 
     @cached_property
     def strangers(self) -> frozenset[str]:
@@ -129,8 +119,10 @@ class Pages:
 
     @cached_property
     def template_uses(self) -> tuple[TemplateUse, ...]:
-        """Every template that reached code renders and that templates of the applications name."""
-        return tuple(self._named_templates())
+        """Every template that reached code renders and that templates of the applications name, but for those that commands put in their place."""
+        return tuple(
+            u for u in self._named_templates() if not self._is_placed(self.template_folders, u.name, *u.others)
+        )
 
     @cached_property
     def _rendered_by_code(self) -> tuple[TemplateUse, ...]:
@@ -279,8 +271,9 @@ class Pages:
 
     @cached_property
     def static_uses(self) -> tuple[StaticUse, ...]:
-        """Every static file that reached code and templates of the applications name; a blueprint's own are looked for as the application's are."""
-        return tuple(self._as_own(use) for use in self._named_static_files())
+        """Every static file that reached code and templates of the applications name, but for those that commands put in their place; a blueprint's own are looked for as the application's are."""
+        named = map(self._as_own, self._named_static_files())
+        return tuple(use for use in named if not self._is_placed(self.static_folders, use.filename))
 
     def _as_own(self, use: StaticUse) -> StaticUse:
         blueprint, _, last = use.endpoint.rpartition(".")

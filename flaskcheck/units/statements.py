@@ -122,6 +122,14 @@ class Unseen:
             return False
         return any(map(self._installs_something, self._programs(INSTALLING, self._repository.files)))
 
+    @cached_property
+    def sets_up_machine(self) -> bool:
+        """Whether it runs where no file declares it, and a script starts services of the system there: a machine of one's own, which may hold whatever else is needed."""
+        if not self._is_implied:
+            return False
+        paths = [p for p in self._repository.files if p.endswith((".sh", ".bash")) or "/" not in p]
+        return any(map(_starts_service, self._programs(_OF_SERVICES, paths)))
+
     def _installs_something(self, program: Invocation) -> bool:
         """Whether a command of pip's, run by whatever else, names distributions, or a list of them that is there."""
         line = (program.program, *program.arguments)
@@ -135,12 +143,16 @@ class Unseen:
 
     @cached_property
     def script_programs(self) -> tuple[tuple[Invocation, ...], ...]:
-        """The programs of each script that installs something and is called as those are that hosts run (``build.sh``, ``scripts/render-build.sh``); one that lies deeper builds something else."""
+        """The programs of each script that installs something and is called as those are that hosts run (``build.sh``, ``scripts/render-build.sh``); one that lies deeper, or in a hidden folder, builds something else."""
         found: dict[str, list[Invocation]] = {}
         for program in self.programs(*INSTALLING):
             script = program.via[0] if program.via else ""
             depth = script.removeprefix(f"{self._service.root}/").count("/")
-            if depth < _DEEPEST and _RUN_BY_HOSTS.intersection(words.parts(script.rpartition("/")[2])):
+            if (
+                depth < _DEEPEST
+                and not script.startswith(".")
+                and _RUN_BY_HOSTS.intersection(words.parts(script.rpartition("/")[2]))
+            ):
                 found.setdefault(program.via[0], []).append(program)
         return tuple(tuple(programs) for programs in found.values())
 
@@ -252,6 +264,16 @@ def _command_lines(lines: list[str]) -> Iterator[str]:
         elif fence or line.startswith(("    ", "\t")):
             yield line.strip()
         yield from () if fence else _SPAN.findall(line)
+
+
+_OF_SERVICES = (b"systemctl", b"supervisorctl", b"service ", b"/etc/init.d/")
+_STARTING = frozenset("start restart reload enable update".split())
+
+
+def _starts_service(program: Invocation) -> bool:
+    """Whether a command starts a service of the system it runs on."""
+    is_of_system = program.program in ("systemctl", "supervisorctl", "service") or "/etc/init.d/" in program.text
+    return is_of_system and not _STARTING.isdisjoint(program.arguments)
 
 
 def _carried(program: Invocation) -> Invocation:

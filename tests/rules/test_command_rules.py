@@ -149,6 +149,7 @@ STEPS = "pip install -r requirements.txt\nflask db upgrade\n"
         ("build.sh", "#!/bin/sh\n" + STEPS, 1),
         ("render-build.sh", "#!/usr/bin/env bash\necho building\n" + STEPS, 1),
         ("scripts/build.sh", "poetry install\nflask db upgrade\n", 1),
+        (".locks/make_locks_build.sh", "pip install pip-tools\npip install 'pip<25'\n", 0),
         ("start.sh", "pip install -r requirements.txt\ngunicorn app:app\n", 1),
         ("build.sh", "#!/bin/sh\nset -e\n" + STEPS, 0),
         ("build.sh", "#!/bin/sh\nset -euo pipefail\n" + STEPS, 0),

@@ -210,3 +210,27 @@ def test_files_that_are_loaded_silently(more: str, name: str, path: str, is_told
         "Procfile": "web: gunicorn wsgi:app\n",
     }
     assert bool(check("hard-coded-secret-key", files)) is is_told
+
+
+STAGED = "import os\nfrom flask import Flask\napp = Flask(__name__)\napp.config['SECRET_KEY'] = 'kq81-xx20-lmm3'\nstage = os.environ.get('STAGE', 'development')\napp.config.from_pyfile({}, silent=True)\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "release", "is_told"),
+    [
+        ("f'../conf/{stage}-local.py'", "aws s3 cp s3://shop/live.py conf/production-local.py\nprintf 'A = 1' >> conf/production-local.py", False),
+        ("'conf/' + stage + '.cfg'", "cp /etc/shop/live.cfg conf/live.cfg", False),
+        ("f'{stage}.py'", "echo \"$SETTINGS\" > production.py", False),
+        ("f'../conf/{stage}-local.py'", "cp x conf/production.py", True),
+        ("f'../conf/{stage}-local.py'", "cp x other/production-local.py", True),
+        ("f'../conf/{stage}-local.py'", "echo ready", True),
+    ],
+)  # fmt: skip
+def test_a_file_that_a_command_writes_for_another_stage(name: str, release: str, is_told: bool) -> None:
+    """The default chooses the file of developers; the commands of the deployment bring that of the host."""
+    files = {
+        "app.py": STAGED.format(name),
+        "release.sh": f"set -e\n{release}\n",
+        "Procfile": "release: bash release.sh\nweb: gunicorn app:app\n",
+    }
+    assert bool(check("fallback-secret-key", files)) is is_told

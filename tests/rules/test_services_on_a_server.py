@@ -24,3 +24,22 @@ HEROKU = "      - uses: akhileshns/heroku-deploy@v3.13.15\n        with:\n      
 def test_a_server_may_hold_them(files: dict[str, str], told: int) -> None:
     rest = {"app.py": CODE, "requirements.txt": "Flask==3.1.2\ngunicorn==23.0.0\nredis==6.4.0\n"}
     assert len(check("loopback-service", {**rest, **files})) == told
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("apt-get install -y redis-server\nservice redis-server start\n", 0),
+        ("cat > /etc/supervisor/conf.d/shop.conf <<EOF\n[program:shop]\nEOF\nsupervisorctl update\n", 0),
+        ("cp ops/shop.txt /etc/systemd/system/shop.service\nsystemctl enable --now shop\n", 0),
+        ("/etc/init.d/nginx restart\n", 0),
+        ("systemctl status shop\n", 1),
+        ("echo 'then: systemctl restart shop'\n", 1),
+    ],
+)
+def test_a_script_that_sets_a_machine_up(script: str, told: int) -> None:
+    """Where no file says where it runs, a script that starts services of the system does: on a machine of one's own."""
+    rest = {"app.py": CODE, "requirements.txt": "Flask==3.1.2\ngunicorn==23.0.0\nredis==6.4.0\n"}
+    assert len(check("loopback-service", {**rest, "ops/install.sh": f"#!/bin/bash\nset -e\n{script}"})) == told
+    on_host = {**rest, "ops/install.sh": script, "Procfile": "web: gunicorn app:app\n"}
+    assert len(check("loopback-service", on_host)) == 1
