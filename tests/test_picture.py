@@ -9,6 +9,7 @@ from flaskcheck.files.tree import MemoryTree
 from flaskcheck.findings.shown import Shown
 from flaskcheck.output import summary
 from flaskcheck.output.screen.understood import facts_of
+from flaskcheck.output.screen.variables import variables
 from flaskcheck.project import Project
 
 MADE = "from flask import Flask\n\n\ndef create_app():\n    return Flask(__name__)\n"
@@ -161,3 +162,48 @@ def test_a_program_in_a_variable_is_its_default(text: str, programs: list[str]) 
     files = {"app.py": FLASK, "start.sh": f"#!/bin/sh\n{text}\n", "Procfile": "web: sh start.sh\n"}
     (found,) = Project(MemoryTree(files)).deployments
     assert [i.program for i in found.commands.programs("start") if i.program != "sh"] == programs
+
+
+TERRAFORM = 'resource "heroku_config" "shop" {\n  vars = {\n    SHOP_COLOUR = "red"\n  }\n}\n'
+READING = f"import os\n{FLASK}A = os.getenv('SHOP_COLOUR'), os.getenv('DYNO'), os.getenv('SHOP_SIZE'), os.getenv('SHOP_KIND')\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "by"),
+    [
+        ("SHOP_COLOUR", "perhaps by the host"),  # what sets it up says so, not the host
+        ("DYNO", "Heroku"),
+        ("SHOP_SIZE", ""),
+    ],
+)
+def test_who_sets_a_variable(name: str, by: str) -> None:
+    project = Project(
+        MemoryTree(
+            {
+                "app.py": READING,
+                "Procfile": "web: gunicorn app:app\n",
+                "runtime.txt": "python-3.12.3\n",
+                "infra/main.tf": TERRAFORM,
+            }
+        )
+    )
+    [deployment] = project.deployments
+    assert {row.name: row.by for row in variables(deployment)}[name] == by
+
+
+@pytest.mark.parametrize(
+    ("script", "start"),
+    [
+        (
+            "whoami\ncat <<EOF\nwelcome\nEOF\ncase $1 in\n  web) exec supervisord -n -c /srv/$1.conf ;;\nesac\n",
+            "sh start.sh",
+        ),
+        ("cat /etc/motd\nnode other.js\n", "node other.js"),
+        ("node other.js\ndate\n", "node other.js"),
+        ("cat /etc/motd\n", "sh start.sh"),
+    ],
+)
+def test_what_only_says_something_is_no_start(script: str, start: str) -> None:
+    image = 'FROM python:3.13\nWORKDIR /srv\nCOPY . .\nRUN pip install flask\nCMD ["sh", "start.sh"]\n'
+    project = Project(MemoryTree({"app.py": FLASK, "Dockerfile": image, "start.sh": script}))
+    assert [summary.other_start(d, Shown(project.tree), 60) for d in project.deployments] == [start]

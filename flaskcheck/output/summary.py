@@ -106,7 +106,12 @@ def other_start(deployment: Deployment, shown: Shown, most: int) -> str:
     """What a start runs that starts no server, or what a job runs each time."""
     found = (deployment.commands.programs(phase) for phase in ("start", "cron"))
     started = next((own for p in found if (own := [i for i in p if not i.builtin and not i.substituted])), [])
-    return _shown(started[-1], shown, most) if started else ""
+    doing = [i for i in started if i.program not in _SAYING] or started
+    return _shown(doing[-1], shown, most) if doing else ""
+
+
+_SAYING = frozenset("cat date id ls printenv uname whoami".split())
+"""Programs that only say something before the one that is started."""
 
 
 def server_words(server: Server, deployment: Deployment, shown: Shown, most: int) -> str:

@@ -84,8 +84,10 @@ def _set_by(deployment: Deployment, name: str, attached: dict[str, Place]) -> tu
         return SOURCES.get(declared.source, shown(declared.place.path)), declared.place
     if name in attached:
         return SOURCES["database"], attached[name]
-    if name in environment.values:
-        return deployment.host.title, None
     if name in deployment.env_files.names:
         return "a file of variables", None
+    if name in environment.values:
+        host = deployment.host
+        is_own = name in host.sets_variables or name in dict(host.fixed_variables)
+        return host.title if is_own else SOURCES["host"], None  # else a file that is for another host says so
     return ("the system", None) if name in AMBIENT else ("", None)
