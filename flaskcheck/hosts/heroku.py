@@ -35,6 +35,7 @@ HOSTS = (
             ("standard-0", 120),
         ),
         default_python="3.14",
+        pip="26.2.1",  # heroku-buildpack-python, requirements/pip.txt
         supported_pythons=PYTHONS,
         python_files=("runtime.txt", ".python-version"),
         strict_python_file=True,

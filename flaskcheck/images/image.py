@@ -90,6 +90,11 @@ class Image(Record):
         """Whether it is one stage upon a plain base image, in which no distribution is installed."""
         return len(self.reached) == 1 and base_images.is_runtime(self.base)
 
+    @property
+    def pip(self) -> str:
+        """The pip that its base brings at least, or ``""``."""
+        return base_images.pip_version(self.base)
+
     def starts_nothing(self, tree: Tree) -> bool:
         """Whether a container of it that nobody tells what to run ends at once: the base's own CMD is Python without a terminal, or an ENTRYPOINT runs what it is given and there is no CMD."""
         if self.cmd is not None or not base_images.is_runtime(self.base):

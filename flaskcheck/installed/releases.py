@@ -38,6 +38,7 @@ class Releases:
         usual: str = "",
         is_unnamed: Callable[[], bool] = bool,
         locks: Callable[[], list[Lock]] = list,
+        pip: Callable[[], str] = str,
     ) -> None:
         self._installed = installed
         self._python = python
@@ -45,6 +46,7 @@ class Releases:
         self._usual = usual
         self._is_unnamed = is_unnamed
         self._locks = locks
+        self._pip = pip
 
     @cached_property
     def declared(self) -> str:
@@ -137,6 +139,14 @@ class Releases:
             r for r, pin in pins if pin and (never_published if "==" in r.specifier else is_beyond_all)(r.name, pin)
         )
         return tuple(r for r in never if versions.marker_applies(r.marker, self.declared) is not False)
+
+    @property
+    def passed_over(self) -> tuple[tuple[Requirement, str], ...]:
+        """The pins of releases that its pip takes as not there, because their metadata break the standards, each with the first release that it installs again."""
+        from flaskcheck.installed.pips import passed_over
+
+        is_free = not STEERING_VARIABLES.isdisjoint(self._variables())
+        return () if is_free else tuple(passed_over(self._installed(), self._pip))
 
     @cached_property
     def faults(self) -> tuple[Fault, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.ground.record import Record
+from flaskcheck.known.versions import at_least
 
 _OFFICIAL = frozenset(
     (
@@ -178,6 +179,17 @@ def python_version(reference: ImageReference) -> str | None:
             named.group(1) if len(named.group(1).split(".")[1]) < 3 else ""
         )  # 3.1213: run together with something else
     return "" if "python" in name.split("-") or supplied(reference) else None
+
+
+def pip_version(reference: ImageReference) -> str:
+    """The pip that an official image of Python brings at least, which CPython bundles (docker-library/python at 2026-06: ``--with-ensurepip``); ``""`` where that depends on the patch release or is not known."""
+    parts, version = reference.name.lower().split("/"), python_version(reference) or ""
+    if parts[-1] != "python" or not is_runtime(reference) or "lambda" in parts or "devcontainers" in parts:
+        return ""
+    series = ".".join(version.split(".")[:2])
+    if series == "3.12":
+        return "25.0" if version == series or at_least(version, "3.12.13") else ""
+    return "24.2" if at_least(series, "3.13") else ""
 
 
 _CLIENTS = frozenset("pg_isready psql mysqladmin mysql redis-cli".split())

@@ -111,6 +111,7 @@ class Deployment:
             usual,
             self._leaves_python_open,
             self._wrong_locks,
+            self._pip,
         )
         placed = (repository, service, self.host, view)
         self.unseen = Unseen(*placed, self.commands, self.is_implied)
@@ -230,6 +231,16 @@ class Deployment:
         found = installed_by(files, installs, folder, self.host, self.image, python, lambda: known.packages.names)
         is_unseen = not found.files and self.unseen.installs
         return found.unknown() if is_unseen else found.overwritten(self.repository.prepared.names)
+
+    def _pip(self) -> str:
+        """The pip that installs for it: of the host's own build, or of the one stage of an image upon an official Python."""
+        from flaskcheck.installed.pips import installing_pip
+
+        image, programs = self.image, self.commands.programs("build", "release", "start")
+        python = self.installed.python or self.host.default_python
+        if image is None:
+            return installing_pip(programs, self.view, self.host.pip, python, by_host=True)
+        return installing_pip(programs, self.view, image.pip if image.is_bare else "", python, by_host=False)
 
     @property
     def _installing_folder(self) -> str:

@@ -18,6 +18,13 @@ UNPUBLISHED: dict[str, str] = {
 }
 """Names under which PyPI has nothing that pip could install."""
 
+INVALID_METADATA: dict[str, tuple[str, str]] = {
+    "celery": (">=3.1.25,<5.2.1", "5.2.1"),  # pytz (>dev)
+    "omegaconf": (">=2.0.5,<2.1.1", "2.1.1"),  # PyYAML (>=5.1.*)
+    "textract": ("==1.6.5", ""),  # extract-msg (<=0.29.*)
+}
+"""Releases whose metadata break the standards, so that pip 24.1 and later pass over them, and the first that they install again (tried with pip 24.1, November 2026)."""
+
 STANDARD_LIBRARY_NAMES: frozenset[str] = frozenset(
     "sqlite3 os sys json smtplib re math random time threading subprocess socket collections itertools functools urllib http unittest tkinter csv pickle io shutil glob base64 hmac string "
     "traceback tempfile zipfile platform getpass html email ssl".split()
