@@ -4,7 +4,7 @@ The code imports a module of the standard library that the Python of the deploym
 
 ## Why it is bad
 
-Python 3.12 removed `distutils`, `imp`, `asyncore`, `asynchat` and `smtpd`, Python 3.13 `cgi`, `crypt`, `imghdr`, `pipes`, `telnetlib` and others. The application stops at its import (seen with CPython 3.13.0):
+Python 3.12 removed `distutils`, `imp`, `asyncore`, `asynchat` and `smtpd`, Python 3.13 `cgi`, `crypt`, `imghdr`, `pipes`, `telnetlib` and others; setuptools 82 removed `pkg_resources`. The application stops at its import (seen with CPython 3.13.0):
 
     ModuleNotFoundError: No module named 'cgi'
 
@@ -31,6 +31,30 @@ gunicorn==23.0.0
 
 ```text .python-version
 3.13
+```
+
+## Bad: a module that setuptools has given up
+
+```python app.py
+import pkg_resources  # <-
+
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+flask==3.1.3
+gunicorn==23.0.0
+setuptools==82.0.0
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+COPY . .
+RUN pip install -r requirements.txt
+CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 ```
 
 ## Good: a Python that still has it
@@ -74,13 +98,14 @@ legacy-cgi==2.6.3
 """
 
 from flaskcheck.known.distributions import stdlib_modules
-from flaskcheck.known.tables.stdlib import INSTEAD, REMOVED
+from flaskcheck.known.tables.stdlib import GONE, INSTEAD, REMOVED
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, WARNING, Problem, Problems, happens, rule
 
 
 @rule(family="dependencies", severity=ERROR, supersedes=("undeclared-import",))
 def check(project: Project) -> Problems:
+    yield from _given_up(project)
     for statement, reached in project.reached.imports():
         top = statement.module.partition(".")[0]
         if statement.level or top not in REMOVED or statement.copes:
@@ -104,3 +129,19 @@ def check(project: Project) -> Problems:
                 "" if reached.at_start and not is_usual else WARNING,
             )
             break
+
+
+def _given_up(project: Project) -> Problems:
+    """Modules that were a distribution's and that its release of today has no more."""
+    for statement, reached in project.reached.imports():
+        top = statement.module.partition(".")[0]
+        found = (d.releases.without_module(top) for d in reached.deployments) if top in GONE else ()
+        release = next(filter(None, found), None) if not (statement.level or statement.copes) else None
+        if release is not None:
+            name, since, _, instead = GONE[top]
+            yield Problem(
+                statement.place,
+                f"{name} {release.version} has no {top} any more (removed in {since}): {happens(reached.at_start, reached.phase)} (\"No module named '{top}'\").",
+                f"{instead}; or pin {name}<{since}.",
+                "" if reached.at_start else WARNING,
+            )

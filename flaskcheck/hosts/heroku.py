@@ -36,6 +36,7 @@ HOSTS = (
         ),
         default_python="3.14",
         pip="26.2.1",  # heroku-buildpack-python, requirements/pip.txt
+        no_setuptools_from="3.13",  # heroku-buildpack-python, lib/pip.sh
         supported_pythons=PYTHONS,
         python_files=("runtime.txt", ".python-version"),
         strict_python_file=True,

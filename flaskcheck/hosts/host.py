@@ -31,7 +31,7 @@ class Host(Record):
     that command); ``brings``: the distributions that are there before anything is installed.
     ``docker``: builds and runs a Dockerfile that it finds or is told of. ``runs_python`` is false for hosts of static
     files. ``database_schemes``: the schemes that the URL of its own PostgreSQL may have, the likeliest first.
-    ``default_python`` is what it takes when nothing is declared; ``pip`` is the one that its own build installs with at least; ``supported_pythons`` are what it accepts (empty:
+    ``default_python`` is what it takes when nothing is declared; ``pip`` is the one that its own build installs with at least, ``no_setuptools_from`` the Python from which on it puts nothing but that there; ``supported_pythons`` are what it accepts (empty:
     not known or anything), ``deprecated_pythons`` those of them that it warns about, ``refused_pythons`` those that stop its build where it passes over the others (empty: it stops at every one that it does not accept); ``python_files`` name nothing but a Python, and the first that is there counts, while it surely reads none of ``unread_python_files``;
     ``strict_python_file``: it stops at one that it cannot read; ``misspelt_python_files``: names beside which it stops, unless the first of ``python_files`` is there; ``full_version_in``: the variable in which it wants all three numbers of a version; ``pins_beside``: the locks beside which it insists on the last of them. ``one_of``: the files of each package manager, of which its build takes one only (empty: it doesn't mind); ``checks_locks``: the tools by which its build stops where a lock doesn't fit its manifest; ``refused_environments``: the folders that stop its build if a virtual environment is there. ``has_dashboard``: variables may
     be set outside the repository; ``file_is_complete``: its file is the only source of variables; ``file_has_values_only``:
@@ -71,6 +71,7 @@ class Host(Record):
     database_schemes: tuple[str, ...] = ()
     default_python: str = ""
     pip: str = ""
+    no_setuptools_from: str = ""
     supported_pythons: tuple[str, ...] = ()
     python_files: tuple[str, ...] = (".python-version",)
     unread_python_files: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from flaskcheck.installed.installed import Installed, Steering, is_for_developme
 from flaskcheck.installed.projects import local_folder
 from flaskcheck.known import base_images
 from flaskcheck.known.usual_names import is_nearly_requirements
+from flaskcheck.known.versions import at_least
 from flaskcheck.shell.program import base_name
 
 TYPE_CHECKING = False
@@ -55,7 +56,11 @@ def installed_by(
     if image is None and (host.is_lasting or host.is_unknown):
         present = (*present, *packaged())
     by_host = image is None and (not installs or not host.own_commands_only)
+    since = host.no_setuptools_from if image is None else ""
+    is_empty = bool(since) and at_least(python or host.default_python, since)
+    is_empty = is_empty or (image is not None and image.is_bare and base_images.lacks_setuptools(image.base))
     answer = installed(files, installs, root, host if by_host else None, python, complete, present)
+    answer.is_empty = is_empty
     if image is not None and answer.complete and not answer.has_strangers and _shows_all(image):
         answer.is_known = True
         return answer

@@ -91,7 +91,7 @@ class Installed:
 
     ``files`` are the dependency files read for it, ``fixed`` the paths of those whose versions a lock file or constraints fix; ``is_known`` is false when nothing in the repository tells what is installed; ``complete`` is false when something is
     installed that cannot be seen (a base image's own packages, a file that is not there). ``present`` are the distributions that are there before anything is installed, ``perhaps`` those that
-    a host may install which chooses another of the repository's files. ``steering`` says whether one command chooses all releases, and whether by the lists alone.
+    a host may install which chooses another of the repository's files. ``is_empty``: not even setuptools is there before. ``steering`` says whether one command chooses all releases, and whether by the lists alone.
     """
 
     def __init__(
@@ -114,6 +114,7 @@ class Installed:
         self.missing_includes = tuple(missing)
         self.is_known = is_known
         self.steering = steering
+        self.is_empty = False
         self.complete = complete
         self.has_lock = any(f.lock for f in self.files)
         is_fixed = self.has_lock or any(file.kind == "constraints" for file in self.files)
@@ -214,7 +215,7 @@ class Installed:
         name, top = names[0], normalised(module.partition(".")[0])
         words = {w for w in top.split("-") if len(w) > 2} - GENERIC_WORDS
         kin = [d for d in self._by_name if words & set(d.split("-")) or d.endswith(top)]
-        if not all(map(has_known_modules, kin)) or NEVER_LISTED & {*names}:
+        if not all(map(has_known_modules, kin)) or (NEVER_LISTED & {*names} and not self.is_empty):
             return "unknown"
         if self._is_understood and top not in SHARED and not top.startswith("-"):
             return "missing"

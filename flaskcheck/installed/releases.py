@@ -56,7 +56,7 @@ class Releases:
         return f"{known[0]}.{known[1]}" if known else ""
 
     @property
-    def pythons(self) -> tuple[str, ...]:
+    def _pythons(self) -> tuple[str, ...]:
         """The Pythons that it may run on: the declared one, or those that hosts offer today."""
         return (self.declared,) if self.declared else CURRENT
 
@@ -89,14 +89,14 @@ class Releases:
     def _is_fit(self, python: str) -> bool:
         from flaskcheck.installed.faults import Faults
 
-        on = tuple(r for r in self.resolutions if r.python == python)
+        on = tuple(r for r in self._resolutions if r.python == python)
         is_asked = all(admits(f.python, f"{python}.99") for f in self._installed().files if f.python)
         return is_asked and not (
             self.without_wheel(python) or any(r.clash for r in on) or (on and Faults(self._installed(), on).all)
         )
 
     @cached_property
-    def resolutions(self) -> tuple[Resolution, ...]:
+    def _resolutions(self) -> tuple[Resolution, ...]:
         """What an installer chooses on each of them; none where that cannot be told."""
         from flaskcheck.installed.resolution import resolved
 
@@ -107,7 +107,7 @@ class Releases:
         if not is_told or installed.missing_includes or is_other:
             return ()
         given = (installed.requirements, installed.constraints)
-        found = [resolved(*given, python, installed.present) for python in self.pythons]
+        found = [resolved(*given, python, installed.present) for python in self._pythons]
         return tuple(r for r in found if r is not None) if None not in found else ()
 
     def without_wheel(self, python: str) -> tuple[tuple[Requirement, Release], ...]:
@@ -148,19 +148,28 @@ class Releases:
         is_free = not STEERING_VARIABLES.isdisjoint(self._variables())
         return () if is_free else tuple(passed_over(self._installed(), self._pip))
 
+    def without_module(self, module: str) -> Release | None:
+        """The release that it gets of the distribution which had a module and has given it up; ``None`` where an older one may be there."""
+        from flaskcheck.known.tables.stdlib import GONE
+
+        name, since, python, _ = GONE.get(module, ("", "", "", ""))
+        found = self.releases(name) if name and versions.at_least(self.declared, python) else ()
+        is_gone = bool(found) and all(versions.at_least(release.version, since) for release in found)
+        return found[0] if is_gone else None
+
     @cached_property
     def faults(self) -> tuple[Fault, ...]:
         """What fails although it can be installed, on whichever of the Pythons."""
         from flaskcheck.installed.faults import Faults
 
-        return Faults(self._installed(), self.resolutions).all
+        return Faults(self._installed(), self._resolutions).all
 
     @cached_property
     def usual_faults(self) -> tuple[Fault, ...]:
         """The same on the Pythons that its host takes where none is declared, if it fails there alone."""
         from flaskcheck.installed.faults import Faults
 
-        found = tuple(r for r in self.resolutions if r.python in self.taken)
+        found = tuple(r for r in self._resolutions if r.python in self.taken)
         return Faults(self._installed(), found).all if found and not (self.declared or self.faults) else ()
 
     @cached_property
@@ -179,9 +188,9 @@ class Releases:
         from flaskcheck.installed.faults import clash_of
 
         installed = self._installed()
-        if not self.resolutions or installed.has_lock:
+        if not self._resolutions or installed.has_lock:
             return None
-        found = [clash_of(resolution) for resolution in self.resolutions]
+        found = [clash_of(resolution) for resolution in self._resolutions]
         last = found[-1] if None not in found else None
         is_split = installed.steering.is_split and last is not None and not last.is_of_file(installed.files)
         return None if is_split else last
@@ -189,10 +198,10 @@ class Releases:
     def may_have(self, name: str) -> bool:
         """Whether a distribution may be there, by whatever brings it."""
         is_brought = self._installed().provides((name,)).status in ("declared", "transitive", "host")
-        found = self.resolutions
+        found = self._resolutions
         return is_brought or not found or any(r.strangers or name in r.chosen for r in found)
 
     def releases(self, name: str) -> tuple[Release, ...]:
         """The releases of a distribution (normalised name) that it gets, one for each Python; none where that is not sure for all."""
-        found = [r.chosen.get(name) if not r.clash and r.is_sure(name) else None for r in self.resolutions]
+        found = [r.chosen.get(name) if not r.clash and r.is_sure(name) else None for r in self._resolutions]
         return tuple(r for r in found if r is not None) if None not in found else ()

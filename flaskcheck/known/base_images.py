@@ -192,6 +192,13 @@ def pip_version(reference: ImageReference) -> str:
     return "24.2" if at_least(series, "3.13") else ""
 
 
+def lacks_setuptools(reference: ImageReference) -> bool:
+    """Whether an official image of Python brings pip alone (docker-library/python at 2026-06, ``versions.json``: setuptools up to 3.11)."""
+    version = python_version(reference) or ""
+    is_official = reference.name.lower().split("/")[-1] == "python" and is_runtime(reference)
+    return is_official and "lambda" not in reference.name.lower() and at_least(version, "3.12")
+
+
 _CLIENTS = frozenset("pg_isready psql mysqladmin mysql redis-cli".split())
 _ADDED = _CLIENTS | frozenset("sudo jq nginx".split())
 _LACKED = {

@@ -70,3 +70,6 @@ LOADED_BY_GUNICORN = frozenset(
     """.split()
 )
 """Modules that gunicorn itself has imported when it looks for the application, so that a file of the same name is never read (gunicorn 23.0, CPython 3.11)."""
+
+GONE = {"pkg_resources": ("setuptools", "82", "3.12", "importlib.metadata and importlib.resources do what it did")}
+"""Modules that a distribution has given up: with its name, the release that did, the Python since which nothing older is there before anything is installed, and what is used instead (tried with setuptools 81, 82.0.0 and 84.2.1)."""
