@@ -62,8 +62,11 @@ from flaskcheck.rule import ERROR, WARNING, Problem, Problems, rule
 
 @rule(family="portability", severity=WARNING)
 def check(project: Project) -> Problems:
-    built = [d for d in project.deployments if d.image is None and d.host.refused_environments]
+    built = [d for d in project.deployments if d.image is None]
+    own = {f"{d.root}/{name}".lstrip("/"): (d.host, name) for d in built for name in d.host.own_folders}
     for folder, path in project.repository.roles.committed_environments:
+        if folder in own:
+            continue  # told below
         name, is_whole = folder.rpartition("/")[2], path == f"{folder}/pyvenv.cfg"
         refusing = (d.host for d in built if f"{d.root}/{name}".lstrip("/") == folder and is_whole)
         host = next((host for host in refusing if name in host.refused_environments), None)
@@ -78,3 +81,12 @@ def check(project: Project) -> Problems:
             f"git rm -r --cached {folder}, and write {name}/ into .gitignore.",
             ERROR if host else "",
         )
+    for folder, (host, name) in own.items():
+        inside = next(filter(project.tree.is_tracked, (folder, *project.tree.below(folder))), "")
+        if inside:
+            yield Problem(
+                project.tree.place_of(inside),
+                f"{folder} is in git: {host.title} puts its own Python there, and stops the build with \"Existing '{name}/' directory found\".",
+                f"git rm -r --cached {folder}, and write {folder}/ into .gitignore.",
+                ERROR,
+            )

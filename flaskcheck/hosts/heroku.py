@@ -58,6 +58,7 @@ HOSTS = (
             "uv",
         ),  # lib/pipenv.sh: install --deploy; lib/poetry.sh: sync; lib/uv.sh: sync --locked
         refused_environments=(".venv", "venv"),  # heroku-buildpack-python, lib/checks.sh
+        own_folders=(".heroku/python",),  # heroku-buildpack-python, lib/checks.sh
         deprecated_pythons=("3.10",),
         sets_variables=names(
             "PORT DYNO DYNO_RAM WEB_CONCURRENCY FORWARDED_ALLOW_IPS GUNICORN_CMD_ARGS PYTHONHOME PYTHONPATH "

@@ -33,7 +33,7 @@ class Host(Record):
     files. ``database_schemes``: the schemes that the URL of its own PostgreSQL may have, the likeliest first.
     ``default_python`` is what it takes when nothing is declared; ``pip`` is the one that its own build installs with at least, ``no_setuptools_from`` the Python from which on it puts nothing but that there; ``supported_pythons`` are what it accepts (empty:
     not known or anything), ``deprecated_pythons`` those of them that it warns about, ``refused_pythons`` those that stop its build where it passes over the others (empty: it stops at every one that it does not accept); ``python_files`` name nothing but a Python, and the first that is there counts, while it surely reads none of ``unread_python_files``;
-    ``strict_python_file``: it stops at one that it cannot read; ``misspelt_python_files``: names beside which it stops, unless the first of ``python_files`` is there; ``full_version_in``: the variable in which it wants all three numbers of a version; ``pins_beside``: the locks beside which it insists on the last of them. ``one_of``: the files of each package manager, of which its build takes one only (empty: it doesn't mind); ``checks_locks``: the tools by which its build stops where a lock doesn't fit its manifest; ``refused_environments``: the folders that stop its build if a virtual environment is there. ``has_dashboard``: variables may
+    ``strict_python_file``: it stops at one that it cannot read; ``misspelt_python_files``: names beside which it stops, unless the first of ``python_files`` is there; ``full_version_in``: the variable in which it wants all three numbers of a version; ``pins_beside``: the locks beside which it insists on the last of them. ``one_of``: the files of each package manager, of which its build takes one only (empty: it doesn't mind); ``checks_locks``: the tools by which its build stops where a lock doesn't fit its manifest; ``refused_environments``: the folders that stop its build if a virtual environment is there, ``own_folders`` those that do if anything is, for it fills them itself. ``has_dashboard``: variables may
     be set outside the repository; ``file_is_complete``: its file is the only source of variables; ``file_has_values_only``:
     its file cannot name a variable without giving the value, so that secrets are never in it; ``sets_variables``:
     names that it sets itself, ``fixed_variables`` those whose value is always the same. ``several_workers``: more than one worker without being told. ``installs_from``: the
@@ -82,6 +82,7 @@ class Host(Record):
     one_of: tuple[str, ...] = ()
     checks_locks: tuple[str, ...] = ()
     refused_environments: tuple[str, ...] = ()
+    own_folders: tuple[str, ...] = ()
     deprecated_pythons: tuple[str, ...] = ()
     refused_pythons: tuple[str, ...] = ()
     has_dashboard: bool = True
@@ -175,12 +176,15 @@ class Host(Record):
         self, files: Iterable[PlatformFile], root: str, locks: Iterable[DependencyFile]
     ) -> Iterator[Unreadable]:
         """What its build refuses of a declared Python: in the file that it reads, beside a lock that needs one, in a lock."""
-        from flaskcheck.known.releases import lacks_python
+        from flaskcheck.known.releases import lacks_python, was_never
 
         file, wanted = self.version_file(files, root), self.python_files[-1]
         for error in file.errors if file else ():
             if error.kind == "python-version":
                 yield error.replaced(message=error.message.partition(": ")[2].rstrip("."))
+        if file and file.python and was_never(file.python.version):
+            message = f"The requested Python version isn't available: there is no Python {file.python.version}"
+            yield Unreadable("python-version", message, file.python.place)
         for lock in locks:
             name, message, place = lock.path.rpartition("/")[2], "", lock.python_place
             if name in self.pins_beside and file is None:

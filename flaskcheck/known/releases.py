@@ -178,6 +178,13 @@ _PATCHES = 40
 """No Python has had as many patch releases."""
 
 
+def was_never(python: str) -> bool:
+    """Whether there surely is no such Python (``3.12.999``), nor will be."""
+    *series, patch = python.split(".")
+    found = number(patch) if len(series) > 1 else None
+    return found is not None and found >= _PATCHES
+
+
 def lacks_python(asked: str, python: str) -> bool:
     """Whether a Python (``3.13``, ``3.13.5``) is surely none of those that a specifier admits."""
     if not asked or python.count(".") not in (1, 2) or not python.replace(".", "").isdigit():
