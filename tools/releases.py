@@ -40,7 +40,7 @@ flask-bootstrap flask-babel flask-uploads flask-debugtoolbar celery gunicorn
 
 PLAIN = """
 markupsafe itsdangerous click blinker sqlalchemy greenlet pyjwt bcrypt marshmallow python-engineio setuptools gevent eventlet kombu redis pymysql
-psycopg2 psycopg2-binary psycopg psycopg-binary mysqlclient pyodbc uwsgi cffi cryptography pillow numpy pandas scipy scikit-learn matplotlib lxml pyyaml
+psycopg2 psycopg2-binary psycopg psycopg-binary mysqlclient pyodbc uwsgi cffi cryptography pillow numpy pandas scipy scikit-learn matplotlib lxml pyyaml typed-ast
 """.split()
 """Distributions of which it matters only which releases there are, and whether there is a wheel."""
 

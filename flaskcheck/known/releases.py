@@ -218,6 +218,7 @@ _FAILING = (
     ("numpy", "<=1.24.4", "3.12"),  # module 'pkgutil' has no attribute 'ImpImporter'
     ("greenlet", "<3", "3.12"),  # the C API of Python has changed
     ("greenlet", "<=3.0.3", "3.13"),
+    ("typed-ast", "<=1.4.2", "3.13"),  # code.h: No such file or directory
 )
 """Releases whose source does not build from some Python on: with the build tools of today, or because that Python has changed (each tried with gcc on CPython 3.12 and 3.13, November 2026)."""
 
