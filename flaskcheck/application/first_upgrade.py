@@ -12,7 +12,7 @@ from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from flaskcheck.code.modules import Code
     from flaskcheck.facts.migrations import Migration
@@ -85,9 +85,19 @@ def makes_tables_otherwise(code: Code, besides_tests: bool = False) -> bool:
 
     ``besides_tests``: not what only tests do, for a database of their own.
     """
-    tree = code.tree
-    paths = [path for path in code.paths if not (besides_tests and "test" in path.lower())]
-    if any(mark in tree.source(path).raw for path in paths for mark in _MAKING):
+    return code.once(_makes_but_in_tests if besides_tests else _makes, "", "")
+
+
+def _makes(code: Code, *_: str) -> bool:
+    return _makes_in(code, code.paths)
+
+
+def _makes_but_in_tests(code: Code, *_: str) -> bool:
+    return _makes_in(code, [path for path in code.paths if "test" not in path.lower()])
+
+
+def _makes_in(code: Code, paths: Iterable[str]) -> bool:
+    if any(mark in code.tree.source(path).raw for path in paths for mark in _MAKING):
         return True
     return any(_MADE_BEFORE.search(raw) for raw in _told(code) if b"create" in raw.lower() or _may_stamp(raw))
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import chain
+from typing import TypeVar
+
 from flaskcheck.command.verdict import remarks
 from flaskcheck.files.listing import shown
 from flaskcheck.files.paths import is_in
@@ -10,9 +13,11 @@ from flaskcheck.findings.report import Report, order
 from flaskcheck.hosts.platform_files import deployed
 from flaskcheck.units.unit import files_of
 
+T = TypeVar("T")
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from flaskcheck.command.folders import NamedFolders
     from flaskcheck.files.tree import Tree
@@ -26,16 +31,17 @@ class Together(Report):
         super().__init__(tree)
         self.each = each
         self.has_application = any(report.has_application for report, _ in each)
-        for report, _ in each:
+        reports = [report for report, _ in each]
+        for report in reports:
             self._add(report)
         self.findings = sorted(distinct(self.findings), key=order)
+        self.suppressed = _once(report.suppressed for report in reports)
+        self.deployments = tuple(_once(report.deployments for report in reports))
+        self.crashes = _once(report.crashes for report in reports)
+        self.rules = _once(report.rules for report in reports)
 
     def _add(self, report: Report) -> None:
         self.findings += report.findings
-        self.suppressed += [silenced for silenced in report.suppressed if silenced not in self.suppressed]
-        self.deployments += tuple(d for d in report.deployments if d not in self.deployments)
-        self.crashes += [crash for crash in report.crashes if crash not in self.crashes]
-        self.rules += [rule for rule in report.rules if rule not in self.rules]
         self.remarks += report.remarks
         for file, prints in report.gone.items():
             self.gone[file] = self.gone.get(file, frozenset()) | prints
@@ -79,6 +85,11 @@ class Several(Together):
         return (
             f"{shown(self.tree.scope)} lies in none of the applications that root names, so there is nothing to check."
         )
+
+
+def _once(lists: Iterable[Iterable[T]]) -> list[T]:
+    """What several reports hold, each once; a shell may name thousands of files."""
+    return list(dict.fromkeys(chain.from_iterable(lists)))
 
 
 def _holds_one(report: Report) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from flaskcheck.command.several import Together
+from flaskcheck.findings.config import Config
+from flaskcheck.findings.report import Report, Suppressed
 from tests.growth import checked
 from tests.hardening.test_growth import APP, is_linear, steps
 
@@ -82,3 +85,22 @@ def test_a_circle_of_services_begins_with_the_first_of_them(needs: dict[str, str
     messages = [finding.message for finding in found.findings if "cycle" in finding.message]
     assert len(messages) == bool(told)
     assert all(f"detected: {told}" in message for message in messages)
+
+
+def test_work_grows_as_the_paths_do() -> None:
+    """Each has its own report; what all of them hold is put together once, and looked at once."""
+    one = checked({"app.py": f"{APP}app.secret_key = 'kept-in-the-repository-4711'\n"})
+    known = Suppressed(one.findings[0], "comment", "")
+
+    def run(size: int) -> None:
+        reports = []
+        for number in range(size):
+            report = Report(one.tree)
+            report.rules, report.deployments = one.rules, one.deployments
+            report.suppressed = [known.replaced(reason=f"{number // 2}")]
+            reports.append((report, Config()))
+        assert len(Together(one.tree, tuple(reports)).suppressed) == size // 2
+
+    run(2)
+    small, middle, large = (steps(lambda size=size: run(size)) for size in (50, 100, 200))
+    assert is_linear(small, middle, large)
