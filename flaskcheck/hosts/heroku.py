@@ -59,6 +59,15 @@ HOSTS = (
         ),  # lib/pipenv.sh: install --deploy; lib/poetry.sh: sync; lib/uv.sh: sync --locked
         refused_environments=(".venv", "venv"),  # heroku-buildpack-python, lib/checks.sh
         own_folders=(".heroku/python",),  # heroku-buildpack-python, lib/checks.sh
+        unbuildable=(  # heroku-buildpack-python, bin/warnings and spec/hatchet/pip_spec.rb
+            ("gdal", "", "the GDAL library wasn't found", "Add heroku/heroku-geo-buildpack before heroku/python."),
+            (
+                "pysqlite3",
+                "<0.6",
+                "SQLite headers weren't found",
+                "Write pysqlite3>=0.6, or import Python's own sqlite3.",
+            ),
+        ),
         deprecated_pythons=("3.10",),
         sets_variables=names(
             "PORT DYNO DYNO_RAM WEB_CONCURRENCY FORWARDED_ALLOW_IPS GUNICORN_CMD_ARGS PYTHONHOME PYTHONPATH "

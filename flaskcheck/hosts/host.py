@@ -33,7 +33,7 @@ class Host(Record):
     files. ``database_schemes``: the schemes that the URL of its own PostgreSQL may have, the likeliest first.
     ``default_python`` is what it takes when nothing is declared; ``pip`` is the one that its own build installs with at least, ``no_setuptools_from`` the Python from which on it puts nothing but that there; ``supported_pythons`` are what it accepts (empty:
     not known or anything), ``deprecated_pythons`` those of them that it warns about, ``refused_pythons`` those that stop its build where it passes over the others (empty: it stops at every one that it does not accept); ``python_files`` name nothing but a Python, and the first that is there counts, while it surely reads none of ``unread_python_files``;
-    ``strict_python_file``: it stops at one that it cannot read; ``misspelt_python_files``: names beside which it stops, unless the first of ``python_files`` is there; ``full_version_in``: the variable in which it wants all three numbers of a version; ``pins_beside``: the locks beside which it insists on the last of them. ``one_of``: the files of each package manager, of which its build takes one only (empty: it doesn't mind); ``checks_locks``: the tools by which its build stops where a lock doesn't fit its manifest; ``refused_environments``: the folders that stop its build if a virtual environment is there, ``own_folders`` those that do if anything is, for it fills them itself. ``has_dashboard``: variables may
+    ``strict_python_file``: it stops at one that it cannot read; ``misspelt_python_files``: names beside which it stops, unless the first of ``python_files`` is there; ``full_version_in``: the variable in which it wants all three numbers of a version; ``pins_beside``: the locks beside which it insists on the last of them. ``one_of``: the files of each package manager, of which its build takes one only (empty: it doesn't mind); ``checks_locks``: the tools by which its build stops where a lock doesn't fit its manifest; ``refused_environments``: the folders that stop its build if a virtual environment is there, ``own_folders`` those that do if anything is, for it fills them itself; ``unbuildable``: distributions (with the releases) that its build has no libraries for, what it says, and what helps. ``has_dashboard``: variables may
     be set outside the repository; ``file_is_complete``: its file is the only source of variables; ``file_has_values_only``:
     its file cannot name a variable without giving the value, so that secrets are never in it; ``sets_variables``:
     names that it sets itself, ``fixed_variables`` those whose value is always the same. ``several_workers``: more than one worker without being told. ``installs_from``: the
@@ -83,6 +83,7 @@ class Host(Record):
     checks_locks: tuple[str, ...] = ()
     refused_environments: tuple[str, ...] = ()
     own_folders: tuple[str, ...] = ()
+    unbuildable: tuple[tuple[str, str, str, str], ...] = ()
     deprecated_pythons: tuple[str, ...] = ()
     refused_pythons: tuple[str, ...] = ()
     has_dashboard: bool = True

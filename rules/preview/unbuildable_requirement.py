@@ -1,6 +1,6 @@
 r"""Package needs a compiler.
 
-The image has no compiler, and a package that is published as source alone must be built in it.
+A package that is published as source alone must be built, and the image has no compiler or the host no library for it.
 
 ## Why it is bad
 
@@ -81,13 +81,15 @@ CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 """
 
 from flaskcheck.known.distributions import SOURCE_ALONE
-from flaskcheck.known.versions import marker_applies
+from flaskcheck.known.releases import admits
+from flaskcheck.known.versions import exact, marker_applies
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 
 
 @rule(family="dependencies", severity=ERROR)
 def check(project: Project) -> Problems:
+    yield from _on_hosts(project)
     for deployment in project.web_deployments:
         image, installed = deployment.image, deployment.installed
         if image is None or not image.is_bare or not installed.is_known or not deployment.files.lacks_program("gcc"):
@@ -110,3 +112,19 @@ def check(project: Project) -> Problems:
                 instead,
                 cause=Cause("requirement", f"{requirement.place.path}: {requirement.name}"),
             )
+
+
+def _on_hosts(project: Project) -> Problems:
+    """What the build of a host has no libraries for: whoever deploys there may have added what brings them."""
+    for deployment in project.web_deployments:
+        for name, refused, error, instead in deployment.host.unbuildable if deployment.image is None else ():
+            requirement = deployment.installed.has(name)
+            pin = exact(requirement.specifier) if requirement is not None else ""
+            if requirement is not None and not requirement.url and (not refused or (pin and admits(refused, pin))):
+                yield Problem(
+                    requirement.place,
+                    f'{requirement.written} is published as source alone, and {deployment.host.title} stops the build with "Package installation failed since {error}".',
+                    instead,
+                    WARNING,
+                    cause=Cause("requirement", f"{requirement.place.path}: {requirement.name}"),
+                )

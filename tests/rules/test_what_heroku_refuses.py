@@ -55,3 +55,18 @@ def test_another_host_does_not_mind() -> None:
     del files["app.json"], files["Procfile"]
     render = "services:\n  - type: web\n    name: shop\n    runtime: python\n    startCommand: gunicorn app:app\n"
     assert check("committed-virtualenv", {**files, "render.yaml": render}) == []
+
+
+@pytest.mark.parametrize("line", ["GDAL", "gdal==3.8.4", "pysqlite3==0.5.4", "pysqlite3==0.4.8"])
+def test_libraries_that_its_build_lacks(line: str) -> None:
+    files = {**HEROKU, "requirements.txt": f"{HEROKU['requirements.txt']}{line}\n"}
+    assert check("unbuildable-requirement", files) == [("requirements.txt", 3, "warning")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["pysqlite3==0.6.0", "pysqlite3", "pysqlite3-binary==0.5.4", "GDAL ; sys_platform == 'win32'", "psycopg2==2.9.10"],
+)
+def test_what_has_a_wheel_or_what_it_is_built_from(line: str) -> None:
+    files = {**HEROKU, "requirements.txt": f"{HEROKU['requirements.txt']}{line}\n"}
+    assert check("unbuildable-requirement", files) == []
