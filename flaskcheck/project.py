@@ -115,7 +115,7 @@ class ReachedCode:
         return self._reached("failures")
 
     def clients(self, kind: str) -> tuple[tuple[Connection, tuple[Deployment, ...]], ...]:
-        """Every client of a kind (``CONNECTS``, ``ASKS``) that some deployment makes, once with each of the addresses that it is given."""
+        """Every client of a kind (``CONNECTS``, ``ASKS``, ``SHOWS``: what sends visitors somewhere) that some deployment makes, once with each of the addresses that it is given."""
         from flaskcheck.effects.connections import joined
 
         if kind not in self._clients:

@@ -145,7 +145,7 @@ def check(project: Project) -> Problems:
             cause=_cause(variable, found.port),
             brief=f"{shown} again",
         )
-    yield from _put_together(project, judged | services)
+    yield from (*_put_together(project, judged | services), *_declared(project))
 
 
 def _severity(reached: Reached, variable: str, is_surely_asked: bool) -> str:
@@ -190,6 +190,14 @@ def _put_together(project: Project, told: set[object]) -> Problems:
                 cause=_cause(unset, found.port),
                 brief="again",
             )
+
+
+def _declared(project: Project) -> Problems:
+    """What a platform file gives what asks, or what sends visitors somewhere: told where it is declared."""
+    for given in (given for deployment in project.deployments for given in deployment.nearby.lost()):
+        told = f"{given.shown} is {given.whose}, where nothing answers.", "Write the address that it has when deployed."
+        severity, related = "" if given.sure else WARNING, read_at(given.place, given.reader, "it is used here")
+        yield Problem(given.place, *told, severity, related, cause=_cause("", given.port))
 
 
 def _cause(variable: str, port: int | None) -> Cause:

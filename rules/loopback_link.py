@@ -69,9 +69,7 @@ QUIET = ("fallback", "dev-proxy", "compare")
 
 RENDERED = "Use a relative address such as /cookies, or url_for()."
 PLAIN = "Use a relative address such as /cookies."
-BUILT = (
-    "Use a relative address such as /cookies, or take the address of the application from the environment of the build."
-)
+BUILT = "Use a relative address such as /cookies, or take the address of the application from {}."
 """What helps in a template, in a file that is handed out as it is, and in the source of a front end."""
 
 
@@ -105,12 +103,15 @@ def _front_end(project: Project) -> Problems:
                 cause=_cause(real),
                 brief=f"a built file with {real[:60]}",
             )
-        is_shipped = pages.is_shipped(page)
+        variable = pages.build_variable(page)
+        is_shipped = variable is None
         if not page.bundle and (is_shipped or not page.switched):
             certain = is_shipped or any(f"/{name}/" in f"/{page.path}" for name in ("src", "public"))
             for link in found:
                 severity = "" if certain else WARNING
-                words = _words(link.url, PLAIN if is_shipped else BUILT)
+                words = _words(
+                    link.url, PLAIN if is_shipped else BUILT.format(variable or "the environment of the build")
+                )
                 yield Problem(link.place, *words, severity, cause=_cause(link.url), brief=_brief(link.url))
 
 

@@ -113,7 +113,7 @@ from flaskcheck.known.loopback import loopback_declared, loopback_host, service_
 from flaskcheck.known.meanings import CONNECTS
 from flaskcheck.known.services import ADDRESS_VARIABLES, is_address_of_service, is_of_mail
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, read_at, rule
+from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, Related, read_at, rule
 
 HERE = "the machine the app runs on"
 REFUSED = 'where no such service listens: "Connection refused".'
@@ -122,9 +122,10 @@ REFUSED = 'where no such service listens: "Connection refused".'
 @rule(family="network", severity=ERROR, supersedes=("hard-coded-loopback",))
 def check(project: Project) -> Problems:
     told: set[object] = set()
+    given: dict[str, Related] = {}
     yield from _settings(project, told)
-    yield from _clients(project, told)
-    yield from _declared(project, told)
+    yield from _clients(project, told, given)
+    yield from _declared(project, told, given)
 
 
 def _settings(project: Project, told: set[object]) -> Problems:
@@ -160,8 +161,8 @@ def _settings(project: Project, told: set[object]) -> Problems:
         )
 
 
-def _clients(project: Project, told: set[object]) -> Problems:
-    """What a client of a service is given in the code."""
+def _clients(project: Project, told: set[object], given: dict[str, Related]) -> Problems:
+    """What a client of a service is given in the code. Variables that hold it are ``given``: the platform file is the place."""
     for connection, deployments in project.reached.clients(CONNECTS):
         deployment = next((d for d in deployments if d.nearby.lacks()), None)
         reader, client, service = connection.statement.place, connection.shown, connection.service
@@ -170,8 +171,10 @@ def _clients(project: Project, told: set[object]) -> Problems:
             continue
         for outcome in connection.outcomes:
             host = outcome.host_part
-            declared = host.variables and not outcome.unset
-            if not outcome.text or declared or outcome.guessed or not _is_home(outcome.text):
+            if not outcome.text or outcome.guessed or not _is_home(outcome.text):
+                continue
+            if host.variables and not outcome.unset:
+                given |= dict.fromkeys(host.variables, Related(reader, "it is used here"))
                 continue
             place = deployment.environment.origin_of(host, reader)
             if {place, outcome.place, *place.lines, (outcome.path, outcome.text)} & told:
@@ -193,13 +196,14 @@ def _clients(project: Project, told: set[object]) -> Problems:
             )
 
 
-def _declared(project: Project, told: set[object]) -> Problems:
+def _declared(project: Project, told: set[object], given: dict[str, Related]) -> Problems:
     for deployment in project.deployments:
         is_elsewhere = deployment.nearby.lacks() and not deployment.host.is_unknown
         for variable in deployment.environment.declared.values() if is_elsewhere else ():
             found = loopback_declared(variable.value or "")
             is_told = variable.place in told or variable.source not in ("literal", "reference")
-            if is_told or not is_address_of_service(variable.name) or found is None or found.host.startswith("0."):
+            is_address = variable.name in given or is_address_of_service(variable.name)
+            if is_told or not is_address or found is None or found.host.startswith("0."):
                 continue
             told.add(variable.place)
             yield Problem(
@@ -207,6 +211,7 @@ def _declared(project: Project, told: set[object]) -> Problems:
                 f'{variable.name} points to the container itself, where nothing else listens: "Connection refused".',
                 project.advice(deployment).address(variable),
                 WARNING if is_of_mail(variable.name) else "",
+                tuple(filter(None, [given.get(variable.name)])),
             )
 
 

@@ -120,7 +120,7 @@ from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
 
 
-@rule(family="seeds", severity=ERROR, supersedes=("create-all-at-startup",))
+@rule(family="seeds", severity=ERROR, supersedes=("create-all-at-startup", "unguarded-seed-import"))
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
         installed = deployment.installed

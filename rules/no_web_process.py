@@ -163,6 +163,7 @@ def _image_alone(project: Project) -> Problems:
                 "This image starts no server: a container of it exits right away.",
                 'Add a line such as: CMD ["gunicorn", "--bind", "0.0.0.0:8000", "app:app"]',
                 WARNING,
+                cause=Cause("image", image.path),
             )
 
 

@@ -65,13 +65,13 @@ services:
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Problem, Problems, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
 
 ENDS = frozenset("--check-config --print-config --version --help -v -V -h".split())
 """Options with which a server answers a question and ends."""
 
 
-@rule(family="server", severity=ERROR)
+@rule(family="server", severity=ERROR, supersedes=("no-web-process",))
 def check(project: Project) -> Problems:
     for deployment, program in project.programs("build", "release"):
         is_left = program.background or program.wrapper or program.conditional or program.substituted
@@ -83,4 +83,5 @@ def check(project: Project) -> Problems:
                 program.place,
                 f"{server.program} never ends by itself: the {program.phase} waits for it until the host gives up, and nothing is deployed.",
                 f"Take it out of the {program.phase}; the start command starts the server.",
+                cause=Cause("image", program.place.path),
             )

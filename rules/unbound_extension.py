@@ -184,6 +184,13 @@ def check(project: Project) -> Problems:
         for found in deployment.running.unbound_extensions():
             if found.kind == "logins" and not _asks_who_visits(project):
                 continue  # it was made and is not used
+            if found.kind == "undatabased":
+                yield Problem(
+                    found.made.place,
+                    "Nothing gives Flask-Migrate the database: \"flask db\" ends with \"'NoneType' object has no attribute 'engine'\".",
+                    f"Name it behind the app: {found.name}{'' if found.name == 'Migrate' else '.init_app'}(app, db)",
+                )
+                continue
             arguments = "app, db" if found.kind == "migrations" else "app"
             runs = any(p.program == "flask" and "db" in p.arguments[:3] for p in deployment.commands.programs())
             yield Problem(

@@ -150,40 +150,33 @@ SAFE = re.compile(r"[\w./:=@%+,${}?-]+")
 def check(project: Project) -> Problems:
     yield from _in_single_quotes(project)
     for deployment, invocation in project.programs("start"):
-        image, host = deployment.image, deployment.host
-        if image is None:
-            continue
-        is_images = invocation.place.path == image.path
-        own = (c for c in deployment.commands.written if c.place == invocation.origin and c.argv is None)
-        is_bare = any(command.text.split(maxsplit=1)[:1] == [invocation.written] for command in own)
-        is_exec = is_images and not invocation.expands
-        if not is_exec and (is_images or not host.runs_images_without_shell or not is_bare):
-            continue
-        if invocation.script and not invocation.script.endswith(".py"):
+        kind = deployment.obstacles.without_shell(invocation)
+        if not kind or (invocation.script and not invocation.script.endswith(".py")):
             continue  # a script may expand what it is given (eval)
+        own_edits, options = edits(project, invocation.place.path), NUMBERS.get(invocation.program, ())
         for position, argument in enumerate(invocation.arguments):
             found = VARIABLE.search(argument)
             before = invocation.arguments[position - 1] if position else ""
-            if found is not None and before.lower() not in CODE:
-                options = NUMBERS.get(invocation.program, ())
-                is_refused = argument.partition("=")[0] in options or before in options
-                then = "does not start" if is_refused else "gets something else than is meant"
-                line = _for_a_shell((invocation.written, *invocation.arguments))
-                command = f"exec {line or ' '.join((invocation.written, *invocation.arguments))}"
-                own_edits = edits(project, image.path)
-                is_all = (
-                    line and is_images and own_edits.text(invocation.place).startswith("[") and not invocation.wrapper
-                )
-                yield Problem(
-                    invocation.place_of(position),
-                    f"No shell runs this command, so that {invocation.program} gets the text {found.group()} as it is written, and {then}.",
-                    f"Write it without brackets: CMD {command}"
-                    if is_images
-                    else f'Have a shell run it: /bin/sh -c "{command}"',
-                    "" if is_refused else WARNING,
-                    fix=own_edits.put(invocation.place, f'["sh", "-c", {quoted(command)}]') if is_all else None,
-                )
-                break
+            if found is None or before.lower() in CODE:
+                continue
+            variable, place = found.group(), invocation.place_of(position)
+            is_refused = argument.partition("=")[0] in options or before in options
+            if kind == "list" and (not is_refused or deployment.host.replaces(variable, own_edits.text(place))):
+                continue
+            then = "does not start" if is_refused else "gets something else than is meant"
+            line = _for_a_shell((invocation.written, *invocation.arguments))
+            command = f"exec {line or ' '.join((invocation.written, *invocation.arguments))}"
+            shell = deployment.host.own_variable(variable) or f'Have a shell run it: /bin/sh -c "{command}"'
+            is_array = own_edits.text(invocation.place).startswith("[") and not invocation.wrapper
+            is_all = line and kind == "image" and is_array
+            yield Problem(
+                place,
+                f"No shell runs this command, so that {invocation.program} gets the text {variable} as it is written, and {then}.",
+                f"Write it without brackets: CMD {command}" if kind == "image" else shell,
+                "" if is_refused else WARNING,
+                fix=own_edits.put(invocation.place, f'["sh", "-c", {quoted(command)}]') if is_all else None,
+            )
+            break
 
 
 def _in_single_quotes(project: Project) -> Problems:

@@ -72,11 +72,13 @@ from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, rule
 @rule(family="portability", severity=ERROR)
 def check(project: Project) -> Problems:
     productions = [deployment.start.production for deployment in project.web_deployments]
-    for use, near in project.pages.rendered.unrouted(productions):
+    for use, near, needed in project.pages.rendered.unrouted(productions):
+        why = f"its route needs {needed}" if needed else "no route has it"
+        help_ = f"Did you mean {near}?" if near else "Correct the name, or add the route."
         yield Problem(
             use.place,
-            f"The page answers 500, BuildError: Could not build url for endpoint '{use.name}': no route has it.",
-            f"Did you mean {near}?" if near else "Correct the name, or add the route.",
+            f"The page answers 500, BuildError: Could not build url for endpoint '{use.name}': {why}.",
+            f'Give it: url_for("{use.name}", {needed}=…)' if needed else help_,
             WARNING if use.conditional else ERROR,
             cause=Cause("endpoint", use.name),
             brief=f"{use.name} is linked here too",

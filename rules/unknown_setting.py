@@ -71,10 +71,10 @@ web: gunicorn app:app
 
 from flaskcheck.known.settings import NEEDED, meant
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, WARNING, Problem, Problems, edits, rule, unsafe
+from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, edits, rule, unsafe
 
 
-@rule(family="environment", severity=ERROR, fixable=True)
+@rule(family="environment", severity=ERROR, supersedes=("unbound-extension",), fixable=True)
 def check(project: Project) -> Problems:
     makes_database = any(project.reached.calls_of("SQLAlchemy"))
     for selected in project.settings.of():
@@ -96,5 +96,6 @@ def check(project: Project) -> Problems:
             f"Nothing reads a setting called {setting.key}: {then}.",
             f"Write {near}.",
             "" if stops and not may_be_given else WARNING,
+            cause=Cause("setting", near),
             fix=unsafe(edits(project, setting.place.path).replaced(setting.place, setting.key, near)),
         )

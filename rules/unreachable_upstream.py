@@ -113,6 +113,15 @@ def check(project: Project) -> Problems:
     ]
     for found in project.repository.proxies.unserved(served, project.repository.platform_files):
         upstream, bind, program, address = found.upstream, found.bind, found.program, found.address
+        if found.service:
+            yield Problem(
+                upstream.place,
+                f'nginx does not start, "host not found in upstream": no service is called {upstream.host}.',
+                f"Write {found.service}:{address}, which {program} listens on.",
+                related=(Related(bind.place, f"{program} listens here"),),
+                cause=Cause("address", bind.place),
+            )
+            continue
         wanted = f"unix:{upstream.socket}" if upstream.socket else f"{upstream.host}:{upstream.port}"
         yield Problem(
             upstream.place,

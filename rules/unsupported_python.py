@@ -161,15 +161,19 @@ def _not_asked_for(project: Project) -> Problems:
     for deployment in project.web_deployments:
         python = deployment.python
         for obstacle in deployment.obstacles:
-            if python is None or obstacle.kind != "python":
+            if obstacle.kind == "pin":
+                place, version = obstacle.place, obstacle.why
+            elif obstacle.kind == "python" and python is not None:
+                place, version = python.place, python.version
+            else:
                 continue
             name, installer = obstacle.near.rpartition("/")[2], obstacle.invocation.program
             yield Problem(
-                python.place,
-                f"{name} asks for Python {obstacle.written}, and this is {python.version}: {installer} refuses to install the project, and the build stops.",
-                f"Use a Python that {name} asks for, or correct {name} if the application works with {python.version}.",
+                place,
+                f"{name} asks for Python {obstacle.written}, and this is {version}: {installer} refuses to install the project, and the build stops.",
+                f"Use a Python that {name} asks for, or correct {name} if the application works with {version}.",
                 ERROR,
-                read_at(python.place, obstacle.place, "this installs it"),
+                read_at(place, obstacle.invocation.place, "this installs it"),
                 cause=Cause("python", f"{obstacle.near}: {obstacle.written}"),
             )
 

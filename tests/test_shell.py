@@ -13,9 +13,10 @@ from flaskcheck.files.layout import FolderView
 from flaskcheck.files.tree import MemoryTree
 from flaskcheck.ground.place import Place
 from flaskcheck.project import Project
+from flaskcheck.shell.found import UNSET, Field, Found
 from flaskcheck.shell.origin import Origin
 from flaskcheck.shell.parser import default_of, parse
-from flaskcheck.shell.state import UNSET, Field, Found, State
+from flaskcheck.shell.state import State
 from flaskcheck.shell.syntax import (
     Case,
     FunctionDefinition,

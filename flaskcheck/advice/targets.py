@@ -50,15 +50,30 @@ class Proposal(Record):
 def proposal(deployment: Deployment) -> Proposal | None:
     """The target that is most likely meant: in the folder where the deployment starts, else in one below it that all imports of the code fit."""
     home = deployment.view.cwd
-    found = deployment.start.usual(home)
+    found = _meant(deployment, home)
     if found is not None and _is_importable(deployment, home, found):
         return Proposal(found)
     for folder in _folders(deployment):
         at = deployment.view.locate(folder)
-        other = deployment.start.usual(at) if at else None
+        other = _meant(deployment, at) if at else None
         if at and other is not None and _is_importable(deployment, at, other):
             return Proposal(other, at.removeprefix(home.rstrip("/") + "/"))
     return None
+
+
+def _meant(deployment: Deployment, folder: str) -> Target | None:
+    """What a server that is started in a folder is most likely pointed at: under a usual name, else the only one there is, under its own; no factory that needs arguments."""
+    found = deployment.start.usual(folder) or _only(deployment, folder)
+    called = found.function if found is not None and found.status == "factory" else None
+    return None if called is not None and called.refusal(0, ()) else found
+
+
+def _only(deployment: Deployment, folder: str) -> Target | None:
+    made, resolver = deployment.start.applications, deployment.start.resolver((folder,))
+    name = made[0].factory or made[0].variable if len(made) == 1 else ""
+    module = resolver.importer.name_of(made[0].path) if name.isidentifier() else None
+    target = resolver.resolve(module, name, bool(made[0].factory)) if module else None
+    return target if target is not None and target.status in ("application", "factory") else None
 
 
 def of_script(deployment: Deployment, server: Server, run: CallSite | None) -> Proposal | None:

@@ -8,7 +8,7 @@ import re
 from flaskcheck.application.folders import named_folder
 from flaskcheck.facts.expressions import Literal
 from flaskcheck.facts.pages import UnbuiltFolder
-from flaskcheck.files.paths import is_in
+from flaskcheck.files.paths import is_in, joined, outwards
 from flaskcheck.ground.encoded import encoded
 
 TYPE_CHECKING = False
@@ -161,6 +161,27 @@ def is_page_source(tree: Tree, page: Page) -> bool:
         if not folder:
             return False
         folder = posixpath.dirname(folder)
+
+
+_VARIABLES = {
+    "next": "process.env.NEXT_PUBLIC_API_URL",
+    "gatsby": "process.env.GATSBY_API_URL",
+    "react-scripts": "process.env.REACT_APP_API_URL",
+    "@vue/cli-service": "process.env.VUE_APP_API_URL",
+    "astro": "import.meta.env.PUBLIC_API_URL",
+    "vite": "import.meta.env.VITE_API_URL",
+}
+"""How the sources of a front end read a variable of its build (the pages on environment variables of each tool)."""
+
+
+def variable_of(tree: Tree, path: str) -> str:
+    """How a source reads a variable of its build: by the tool that the nearest ``package.json`` above it names; ``""`` where none of those is known."""
+    for folder in outwards(posixpath.dirname(path)):
+        manifest = joined(folder, "package.json")
+        if tree.has(manifest):
+            raw = tree.source(manifest).raw
+            return next((way for tool, way in _VARIABLES.items() if encoded(f'"{tool}"') in raw), "")
+    return ""
 
 
 def loads(raw: bytes, path: str) -> bool:

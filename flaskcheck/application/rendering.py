@@ -10,6 +10,7 @@ from flaskcheck.facts.expressions import (
     Join,
     Literal,
     Name,
+    Starred,
     Subscript,
     called,
     last_name,
@@ -188,7 +189,10 @@ def named_endpoints(sites: Iterable[CallSite]) -> Iterator[EndpointUse]:
         if site.call.name in URL_MAKERS and isinstance(endpoint, Literal) and isinstance(endpoint.value, str):
             if not any(guard.kind == "try" and not guard.negated for guard in site.guards):
                 is_asked = any(guard.kind not in ("with", "finally") for guard in site.guards)
-                yield EndpointUse(endpoint.value, endpoint.place, is_asked or "if-else" in site.context)
+                names = tuple(keyword.name for keyword in site.call.keywords)
+                is_told = all(names) and not any(isinstance(a, Starred) for a in site.call.arguments)
+                is_asked = is_asked or "if-else" in site.context
+                yield EndpointUse(endpoint.value, endpoint.place, is_asked, names if is_told else None)
 
 
 def login_views(production: Production) -> Iterator[EndpointUse]:

@@ -24,7 +24,7 @@ from flaskcheck.ground.place import start
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.environment_readers import variables_by_call, variables_by_key
-from flaskcheck.known.meanings import GIVES, SETS
+from flaskcheck.known.meanings import GIVES, REGISTERS, SETS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from flaskcheck.facts.python import Class, Function, Guard, Module, Statement
 
     Binding = Assignment | Class | Function | Import
-    Mention = tuple[tuple[Guard, ...], dict[tuple[str, bool], None]]
+    Mention = tuple[tuple[Guard, ...], dict[tuple[str, bool], bool]]
 
 
 WORKED_OUT = (
@@ -44,6 +44,7 @@ WORKED_OUT = (
 ).split(",")
 """What functions of libraries give whose value can be worked out."""
 
+_COMMAND_MARKS = libraries.last_words(REGISTERS, "command")
 _WORKED_OUT = libraries.named(GIVES, *WORKED_OUT) | variables_by_call()
 
 
@@ -167,14 +168,17 @@ class Bindings:
         return self._filling_calls[scope]
 
     def mentions(self, scope: str) -> list[Mention]:
-        """The names that the calls and assignments of one scope mention, those under the same guards together."""
+        """The names that the calls and assignments of one scope mention, those under the same guards together, and whether anything there calls them."""
         if scope not in self._mentions:
             together: dict[int, Mention] = {}
             for statement in self.scope(scope):
                 names = mentioned_names(statement)
                 if names:
                     guards = statement.guards
-                    together.setdefault(id(guards), (guards, {}))[1].update(dict.fromkeys(names))
+                    held = together.setdefault(id(guards), (guards, {}))[1]
+                    for name in names:
+                        is_called = isinstance(statement, CallSite) and name == names[0] == _callee(statement.call)
+                        held[name] = is_called or held.get(name, False)
             self._mentions[scope] = list(together.values())
         return self._mentions[scope]
 
@@ -244,10 +248,22 @@ def mentioned_names(statement: Statement) -> list[tuple[str, bool]]:
     values: Iterable[Expression] = ()
     if isinstance(statement, CallSite):
         call = statement.call
-        values = (call.function, *call.arguments, *(keyword.value for keyword in call.keywords))
+        given = () if _makes_command(call) else (*call.arguments, *(keyword.value for keyword in call.keywords))
+        values = (call.function, *given)
     elif isinstance(statement, Assignment):
         values = statement.value.walk()
     return [(value.name, value.imported) for value in values if type(value) is Name]
+
+
+def _makes_command(call: Call) -> bool:
+    """Whether a call makes a function that it is given a command, which nothing calls before someone types it: ``app.cli.command("seed")(fill)``, ``click.Command("seed", callback=fill)``."""
+    maker = call.function
+    return call.name == "click.Command" or (isinstance(maker, Call) and called(maker) in _COMMAND_MARKS)
+
+
+def _callee(call: Call) -> tuple[str, bool] | None:
+    """The name that a call calls, with whether an import binds it."""
+    return (call.function.name, call.function.imported) if type(call.function) is Name else None
 
 
 def module_level(module: Module) -> list[Binding]:

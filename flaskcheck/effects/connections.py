@@ -10,7 +10,7 @@ from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.loopback import loopback_host
-from flaskcheck.known.meanings import ASKS, CONNECTS
+from flaskcheck.known.meanings import ASKS, CONNECTS, SHOWS
 from flaskcheck.values.arguments import given
 from flaskcheck.values.displays import held
 from flaskcheck.values.value import Outcome, Reference, Where
@@ -32,6 +32,7 @@ ADDRESSES = ("address", "what", "host", "result", "settings")
 """The roles of arguments that may hold an address."""
 
 _ROWS = {kind: dict(libraries.rows(kind)) for kind in (CONNECTS, ASKS)}
+_ROWS[SHOWS] = dict(libraries.rows(SHOWS, "redirect"))
 _CELERY_SETTINGS = [name.rpartition(".")[2] for name in _ROWS[CONNECTS] if ".conf." in name]
 _BRANCHING = frozenset(("if", "except", "for", "while", "match"))
 
@@ -64,7 +65,7 @@ class Connection(Record):
 
 
 def connections(production: Production, kind: str) -> tuple[Connection, ...]:
-    """Every client that start-up or a request makes: of a service (``CONNECTS``), or of whatever has an address (``ASKS``)."""
+    """Every client that start-up or a request makes: of a service (``CONNECTS``), or of whatever has an address (``ASKS``); and whatever sends visitors to one (``SHOWS``)."""
     return production.told(_connections, kind)
 
 

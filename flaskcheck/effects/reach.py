@@ -140,13 +140,21 @@ class Production:
         where = Where(path, scope)
         for guards, mentioned in self.code.mentions(path, scope):
             found = [
-                f for name, imported in mentioned for f in self._named_by(where, name, imported) if f not in self.scopes
+                f
+                for (name, imported), called in mentioned.items()
+                for f in self._named_by(where, name, imported)
+                if f not in self.scopes and (called or not self._is_command(*f))
             ]
             if found and (not guards or self.evaluator.runs(guards, where) is not False):
                 yield from found
         for inner in self.code.functions_in(path, scope) if scope else ():
             if inner.decorators and not is_command(inner):
                 yield (path, inner.name)
+
+    def _is_command(self, path: str, name: str) -> bool:
+        """Whether a function is a command: who hands it on registers it, and nothing calls it for that."""
+        function = self.code.function(path, name)
+        return function is not None and is_command(function)
 
     def _named_by(self, where: Where, name: str, imported: bool) -> tuple[tuple[str, str], ...]:
         """The functions that a name leads to."""

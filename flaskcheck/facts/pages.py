@@ -46,11 +46,12 @@ class TemplateFault(Record):
 
 
 class EndpointUse(Record):
-    """A literal endpoint that ``url_for`` is given. ``conditional``: only where a test holds, or once for each of some items."""
+    """A literal endpoint that ``url_for`` is given. ``conditional``: only where a test holds, or once for each of some items. ``given`` are the names of the values beside it; ``None`` where they cannot be told."""
 
     name: str
     place: Place
     conditional: bool = False
+    given: tuple[str, ...] | None = None
 
 
 class UnbuiltFolder(Record):

@@ -50,7 +50,7 @@ class Host(Record):
     once, when the application is made, on an empty database. ``has_command_fields``: its dashboard has fields for the build and the start command; ``needs_command``: it starts no Python application by itself; ``once_per_deploy``:
     where a command is written that is to run once with every deploy, in words. ``lists_processes``: its file names workers beside the web process. ``sleeps``: it runs the program only while a request is answered. ``free_plan``: the plan by whose name a service has no disk, no command before a deploy and one instance; ``free_database_life``: how long it keeps a database of that plan; ``database_connections``: how many connections its PostgreSQL admits, by the plan. ``has_manifests``: files that are not read say what a workflow's deployment runs, unless it builds an image. ``deploy_actions`` and ``deploy_commands``: the GitHub
     actions (``owner/name``, lower case) and the command lines (a pattern) that deploy to it; ``remote_commands``: a pattern of those that run another one, its group ``command``, on the host;
-    ``start_option``: the option of its tool that sets the start command. ``runs_images_without_shell``: no shell reads the start command of its file where an image is what runs. ``root_key``: the line of its file that names the folder to deploy; ``attaching``: by the scheme of a
+    ``start_option``: the option of its tool that sets the start command. ``variable_form``: how it replaces variables in a list of words, which no shell reads. ``runs_images_without_shell``: no shell reads the start command of its file where an image is what runs. ``root_key``: the line of its file that names the folder to deploy; ``attaching``: by the scheme of a
     database, how its file attaches one in place of an address (a sentence with ``{name}``); ``reference``: what stands in its file, with ``{value}``, and what stands there instead where the value of ``{name}`` comes from elsewhere. ``profiles``: the scripts beside the application that it reads before each start (a folder stands for all that are in it). ``importer``: what imports the application there, in place of a server, and ``target_line``
     how its file names ``{module}`` and ``{attribute}``.
     """
@@ -125,6 +125,7 @@ class Host(Record):
     sends: str = "git"
     start_option: str = ""
     runs_images_without_shell: bool = False
+    variable_form: str = ""
     root_key: str = ""
     attaching: tuple[tuple[str, str], ...] = ()
     reference: tuple[str, ...] = ()
@@ -172,6 +173,17 @@ class Host(Record):
         paths = (f"{root}/{name}".lstrip("/") for name in self.misspelt_python_files)
         is_read = tree.has(f"{root}/{self.python_files[0]}".lstrip("/"))
         return "" if is_read else next(filter(tree.has, paths), "")
+
+    def replaces(self, variable: str, written: str) -> bool:
+        """Whether it replaces a variable in a list of words itself: Kubernetes ``$(PORT)``; systemd ``$PORT`` and ``${PORT}``, and nothing with a default."""
+        if self.variable_form.startswith("$("):
+            return "$(" in written
+        return bool(self.variable_form) and variable.strip("${}").isidentifier()
+
+    def own_variable(self, variable: str) -> str:
+        """How such a variable is written there, in words; ``""`` where it replaces none."""
+        name = variable.strip("${}").partition(":")[0]
+        return f"Write {self.variable_form.format(name)}." if self.variable_form and name.isidentifier() else ""
 
     def version_refusals(
         self, files: Iterable[PlatformFile], root: str, locks: Iterable[DependencyFile]

@@ -36,6 +36,7 @@ HOSTS = (
         sets_variables=names("HOSTNAME HOME PATH KUBERNETES_SERVICE_HOST KUBERNETES_SERVICE_PORT"),
         own_commands_only=True,
         is_container=True,
+        variable_form="$({})",  # kubernetes.io: "Define a Command and Arguments for a Container"
         has_manifests=True,
         deploy_commands=r"kubectl\s+(?:apply|set\s+image|rollout)|helm\s+upgrade",
     ),

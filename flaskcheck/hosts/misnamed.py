@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from flaskcheck.files.tree import fitting
+from flaskcheck.ground.words import nearly
 from flaskcheck.hosts import index
 from flaskcheck.hosts.host import ANY_FILE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flaskcheck.facts.services import PlatformFile
     from flaskcheck.files.tree import Tree
 
@@ -31,7 +36,25 @@ def misnamed(tree: Tree) -> tuple[tuple[str, str, str], ...]:
         beside = f"{folder}/{expected}" if folder else expected
         if not tree.has(beside) and not path.startswith(".github/"):
             found.append((path, expected, _NAMES[expected]))
-    return tuple(found)
+    return (*found, *_by_content(tree))
+
+
+def _by_content(tree: Tree) -> Iterator[tuple[str, str, str]]:
+    """The files at the top whose name is one slip from that of a platform file, and that say what such a file says."""
+    for path in fitting(tree, _is_at_top):
+        lower = path.lower()
+        right = "" if _expected(path) or lower in _LOWER else nearly(lower, _LOWER)
+        line = next((line for line in index.LINES if right and _LOWER[right] in line.names), None)
+        if line is None or tree.has(_LOWER[right]):
+            continue
+        reader = import_module(f"flaskcheck.hosts.{line.module}")
+        read = reader.read(tree.source(path))
+        if read is not None and read.services:
+            yield path, _LOWER[right], line.owner
+
+
+def _is_at_top(path: str) -> bool:
+    return "/" not in path and "." in path[1:]
 
 
 def misplaced(tree: Tree, files: tuple[PlatformFile, ...]) -> dict[str, str]:

@@ -32,6 +32,7 @@ HOSTS = (
         own_commands_only=True,
         is_lasting=True,
         is_placed=True,
+        variable_form="${{{}}}",  # systemd.service(5): "Command lines"
     ),
 )
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from flaskcheck.facts.docker import Dockerfile, Instruction
     from flaskcheck.facts.services import Command
     from flaskcheck.images.files import Files
+    from flaskcheck.shell.found import Field
     from flaskcheck.shell.program import Invocation
-    from flaskcheck.shell.state import Field
 
 
 class Builder:

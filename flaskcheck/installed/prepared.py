@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from flaskcheck.facts.services import Command, PlatformFile
     from flaskcheck.files.tree import Tree
+    from flaskcheck.shell.found import Field
     from flaskcheck.shell.program import Invocation
-    from flaskcheck.shell.state import Field
 
 _JOBS = (".github/workflows/", ".gitlab-ci", ".circleci/", ".gitlab/", "azure-pipelines", "bitbucket-pipelines")
 _CHECKOUT = "/home/runner/work"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from functools import cached_property
 
 from flaskcheck.facts.services import Upstream, same_socket
 from flaskcheck.files.paths import folder_of_file, is_in
 from flaskcheck.files.tree import fitting
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.numbers import number
 from flaskcheck.ground.record import Record
 
@@ -36,12 +38,13 @@ class Served(Record):
 
 
 class Unserved(Record):
-    """An upstream that nobody listens on, and what the program that was meant listens on instead: ``address`` is the path of a socket, or a port."""
+    """An upstream that nobody listens on, and what the program that was meant listens on instead: ``address`` is the path of a socket, or a port; ``service``: the one that was meant, where no service has the upstream's name."""
 
     upstream: Upstream
     bind: Bind
     program: str
     address: str | int | None
+    service: str = ""
 
 
 class Proxies:
@@ -83,7 +86,9 @@ class Proxies:
             return
         yield from _left_over([u for u in self.upstreams if u.socket], known)
         yield from _left_over([u for u in self.upstreams if u.host in _LOOPBACK], [s for s in known if s.on_machine])
-        folders = {folder_of_file(file.path) for file in composed if file.host == "compose"}
+        files = [file for file in composed if file.host == "compose"]
+        folders = {folder_of_file(file.path) for file in files}
+        yield from self._strangers([s for s in known if s.service.host == "compose"], files)
         for each in known:
             name, binds = each.service.name, each.server.binds
             if each.service.host != "compose" or not binds or not all(bind.is_settled for bind in binds):
@@ -95,6 +100,28 @@ class Proxies:
             for upstream in (*asked, *_of_nginx_proxy(each.service)):
                 if upstream.port not in _ports(known, each.service):
                     yield Unserved(upstream, binds[0], each.server.program, binds[0].socket or binds[0].port)
+
+    def _strangers(self, known: list[Served], files: list[PlatformFile]) -> Iterator[Unserved]:
+        """The upstreams under a name that stands in no Compose file, nor anywhere else where names are given, where one service alone has a server that they can mean."""
+        serving = {s.service.name: s for s in known if s.server.binds and s.server.binds[0].port}
+        raw = b"".join(self._tree.source(file.path).raw for file in files)
+        if len(serving) != 1 or b"external" in raw or b"nginx" not in raw.lower():
+            return
+        unknown = [u for u in self.upstreams if _NAME.fullmatch(u.host) and u.host not in _LOOPBACK]
+        given = (self._tree.source(path).raw for path in self._tree.files if unknown and path.endswith(_NAMING))
+        words = {word for text in given for word in _WORD.findall(text)}
+        for upstream in unknown:
+            if encoded(upstream.host) not in words:
+                [(name, meant)] = serving.items()
+                bind = meant.server.binds[0]
+                yield Unserved(upstream, bind, meant.server.program, bind.port, name)
+
+
+_NAME = re.compile(r"[A-Za-z][\w-]*")
+"""A name of one word, which no public server has."""
+_WORD = re.compile(rb"[\w-]+")
+_NAMING = (".yml", ".yaml", ".env", ".sh", ".toml", ".json", ".tf", ".service", "Makefile", "hosts", "Dockerfile")
+"""How the files end that may give a machine or a container a name."""
 
 
 def _nearest(path: str, folders: set[str]) -> str | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from flaskcheck.ground.limits import MAX_SHELL_ARRAY
-from flaskcheck.shell.state import UNKNOWN, Found
+from flaskcheck.shell.found import UNKNOWN, Found
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from flaskcheck.shell.found import Field
     from flaskcheck.shell.origin import Origin
-    from flaskcheck.shell.state import Field, State
+    from flaskcheck.shell.state import State
     from flaskcheck.shell.syntax import Part, Word
 
 _KEY = re.compile(r"\[[^\]]*\]=")

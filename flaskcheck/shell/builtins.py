@@ -5,12 +5,14 @@ from __future__ import annotations
 from flaskcheck.ground import numbers
 from flaskcheck.ground.limits import MAX_SHELL_ARRAY
 from flaskcheck.shell.arrays import array_of, assigned
-from flaskcheck.shell.state import UNKNOWN, UNSET, Defined
+from flaskcheck.shell.found import UNKNOWN, UNSET
+from flaskcheck.shell.state import Defined
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from flaskcheck.shell.found import Field
     from flaskcheck.shell.origin import Origin
-    from flaskcheck.shell.state import Field, State
+    from flaskcheck.shell.state import State
     from flaskcheck.shell.syntax import FunctionDefinition, Simple
 
 DECLARING = frozenset(("export", "local", "declare", "typeset", "readonly"))

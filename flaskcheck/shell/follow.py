@@ -7,9 +7,10 @@ from flaskcheck.ground.limits import MAX_SCRIPT_CHARACTERS, MAX_SCRIPT_DEPTH
 from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.shell import builtins as shell_builtins
 from flaskcheck.shell import makefile, procfiles
+from flaskcheck.shell.found import Field
 from flaskcheck.shell.origin import Origin
 from flaskcheck.shell.program import Invocation, base_name, interpreter, long_options, main_module, quoted
-from flaskcheck.shell.state import Field, State
+from flaskcheck.shell.state import State
 from flaskcheck.shell.telling import fields_of, shown
 from flaskcheck.shell.walk import Context, Walk
 from flaskcheck.shell.wrappers import unwrap

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from flaskcheck.facts.services import Command
     from flaskcheck.files.source import Source
-    from flaskcheck.shell.state import Field
+    from flaskcheck.shell.found import Field
 
 PROGRAMS = frozenset(("honcho", "foreman"))
 PORT = "5000"

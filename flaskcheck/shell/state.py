@@ -13,6 +13,7 @@ from flaskcheck.ground.numbers import number
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.shell.expansions import break_up, trimmed
+from flaskcheck.shell.found import SET, UNKNOWN, UNSET, Field, Found, shared
 from flaskcheck.shell.origin import Origin
 from flaskcheck.shell.parser import parse
 from flaskcheck.shell.syntax import Simple
@@ -23,40 +24,6 @@ if TYPE_CHECKING:
 
     from flaskcheck.files.layout import View
     from flaskcheck.shell.syntax import Part, Script, ShellCommand, Word
-
-
-class Field(Record):
-    """One argument as the program gets it. ``known``: nothing in it is left to expand. ``verbatim``: the text stands at ``place`` as it is."""
-
-    text: str
-    place: Place
-    known: bool = True
-    verbatim: bool = False
-
-    @property
-    def origin(self) -> Origin:
-        """Where the text stands when it is itself shell text (``sh -c "…"``)."""
-        return Origin(self.place, self.text if self.verbatim else None)
-
-
-class Found(Record):
-    """What is known of a variable or a part of a word. ``status``: ``known`` (``text``), ``likely`` (``text``, unless another is given from outside), ``partly``
-    (``text`` with expansions left in it), ``set`` (to something unknown), ``unset``, ``unknown``; ``written`` is an expansion left as it stands.
-    ``items`` are the elements of an array, of which ``text`` is the first."""
-
-    status: str
-    text: str = ""
-    items: tuple[Field, ...] | None = None
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether nothing in the text is left to expand."""
-        return self.status in ("known", "likely")
-
-
-UNKNOWN = Found("unknown")
-UNSET = Found("unset")
-SET = Found("set")
 
 
 class Defined(Record):
@@ -132,7 +99,7 @@ class State:
             found = going[0].own.get(name)
             if found is None or any(branch.own.get(name) is not found for branch in going):
                 values = {branch.find(name) for branch in going}
-                found = values.pop() if len(values) == 1 else _shared(name, values)
+                found = values.pop() if len(values) == 1 else shared(name, values)
             self.own[name] = found
         for branch in going:
             self.perhaps |= branch.perhaps | {n for n in branch.exported if not _is_exported_by_all(n, branch, going)}
@@ -380,16 +347,6 @@ def _split(pieces: list[tuple[Found | None, bool]]) -> list[str]:
         else:
             current = break_up(found.text, current, fields)
     return fields if current is None else [*fields, current]
-
-
-def _shared(name: str, values: set[Found]) -> Found:
-    """What a variable has whichever branch was taken: the words that all begin with, where some only add to them (``COMMAND="$COMMAND --reload"``)."""
-    shortest = min(values, key=lambda found: len(found.text))
-    has_text = all(found.status in ("known", "likely", "partly") and not found.items for found in values)
-    start = f"{shortest.text} "
-    if not has_text or not shortest.text.strip() or not all(f is shortest or f.text.startswith(start) for f in values):
-        return UNKNOWN
-    return Found("partly", f"{start}${{{name}}}")
 
 
 def _is_exported_by_all(name: str, branch: State, branches: list[State]) -> bool:

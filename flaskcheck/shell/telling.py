@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.ground.place import Place
-from flaskcheck.shell.state import Field
+from flaskcheck.shell.found import Field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

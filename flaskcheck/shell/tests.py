@@ -12,7 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flaskcheck.shell.state import Found, State
+    from flaskcheck.shell.found import Found
+    from flaskcheck.shell.state import State
     from flaskcheck.shell.syntax import Branch, Simple, Word
 
 PROGRAMS = frozenset(("[", "[[", "test", "true", "false", ":"))

@@ -9,16 +9,17 @@ from flaskcheck.ground.record import Record
 from flaskcheck.shell import builtins as shell_builtins
 from flaskcheck.shell import tests as shell_tests
 from flaskcheck.shell.arrays import array_of, assigned
+from flaskcheck.shell.found import SET, UNKNOWN, Found
 from flaskcheck.shell.origin import Origin
 from flaskcheck.shell.parser import default_of, parse
-from flaskcheck.shell.state import SET, UNKNOWN, Found
 from flaskcheck.shell.syntax import Case, FunctionDefinition, Group, If, Loop, Simple, simple_commands
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol
 
-    from flaskcheck.shell.state import Field, State
+    from flaskcheck.shell.found import Field
+    from flaskcheck.shell.state import State
     from flaskcheck.shell.syntax import AssignmentWord, Script, ShellCommand, Word
 
     class Listener(Protocol):

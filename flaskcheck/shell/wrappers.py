@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flaskcheck.shell.state import Field
+    from flaskcheck.shell.found import Field
 
 
 class Wrapper(Record):

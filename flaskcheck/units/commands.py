@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from flaskcheck.images.image import Image, Ran
     from flaskcheck.installed.commands import Install
     from flaskcheck.servers.server import Server
+    from flaskcheck.shell.found import Field
     from flaskcheck.shell.program import Invocation
-    from flaskcheck.shell.state import Field
     from flaskcheck.units.environment import Environment
     from flaskcheck.units.repository import Repository
     from flaskcheck.units.scripts import Scripts

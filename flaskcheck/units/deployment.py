@@ -154,7 +154,9 @@ class Deployment:
         self.origins = AllowedOrigins(production)
         self.routes = Routes(production, self._asked_for, self._closed_by_proxy)
         self.doing = Doing(view, lambda: self.environment.literal, lambda: repository.python_paths, production)
-        self.nearby = Nearby(repository, service, self.host, self.commands, self.doing, self.needs, self.unseen)
+        host, commands, doing, needs = self.host, self.commands, self.doing, self.needs
+        told = self.unseen, self.environment, production
+        self.nearby = Nearby(repository, service, host, commands, doing, needs, *told)
 
     def __repr__(self) -> str:
         return f"<Deployment {self.title}>"

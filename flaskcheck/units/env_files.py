@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from functools import cached_property
 
+from flaskcheck.effects.reach import STARTUP
 from flaskcheck.facts.expressions import text_in
 from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.files.paths import outwards
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.run import Step
     from flaskcheck.facts.docker import Instruction
     from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.python import Statement
     from flaskcheck.facts.services import EnvFile, Service, Variable
     from flaskcheck.files.layout import View
     from flaskcheck.images.image import Image
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
 DOTENV_CALLS = libraries.last_words(OPENS, ".env")
 READERS = dict(libraries.rows(OPENS, ".env", ".env of settings"))
+_UNASKED = libraries.named(OPENS, ".env unasked")
 _READING = DOTENV_CALLS | {name.rpartition(".")[2] for name in READERS} | {"env_file ="}
 """What a statement does that may name such a file."""
 _ON_MACHINES = frozenset(("docker", "podman"))
@@ -289,14 +292,23 @@ class EnvFiles:
         """What start-up loads itself. A name without a folder is looked for where the command runs, and from the file that asks upwards."""
         folders = [self._view.find(program.cwd or self._view.cwd) for program in self._start.commands.programs("start")]
         homes = [folder for folder in folders if folder is not None] or [self._service.root]
-        for step in self._start.production.trace.calling(_READING.__contains__):
-            name = self._name_of(step)
-            if name:
-                around = (*homes, *outwards(posixpath.dirname(step.path)))
-                paths = (posixpath.normpath(posixpath.join(folder, name)) for folder in around)
-                inside = tuple(dict.fromkeys(path for path in paths if not path.startswith("..")))
-                if inside:  # a file beside the repository is in nobody's commit
-                    yield WantedFile(inside, step.statement.place)
+        for name, statement in self._named():
+            around = (*homes, *outwards(posixpath.dirname(statement.spans.path)))
+            paths = (posixpath.normpath(posixpath.join(folder, name)) for folder in around)
+            inside = tuple(dict.fromkeys(path for path in paths if not path.startswith("..")))
+            if inside:  # a file beside the repository is in nobody's commit
+                yield WantedFile(inside, statement.place)
+
+    def _named(self) -> Iterator[tuple[str, Statement]]:
+        """The names of the files that code reads, each with the statement that does it: a call of start-up, or an import of what reads ``.env`` unasked."""
+        production = self._start.production
+        for step in production.trace.calling(_READING.__contains__):
+            if name := self._name_of(step):
+                yield name, step.statement
+        for statement, phase in production.imports():
+            is_one = any(name.startswith(f"{statement.module}.{statement.name}") for name in _UNASKED)
+            if is_one and phase == STARTUP:
+                yield ".env", statement
 
     def _name_of(self, step: Step) -> str:
         """The name of the file that a step of start-up reads, without an unknown folder before it; ``""`` when it reads none."""

@@ -4,20 +4,43 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from flaskcheck.effects.connections import connections
+from flaskcheck.ground.record import Record
 from flaskcheck.hosts import index
+from flaskcheck.known.loopback import loopback_host
+from flaskcheck.known.meanings import ASKS, SHOWS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from flaskcheck.effects.doing import Doing
+    from flaskcheck.effects.reach import Production
     from flaskcheck.facts.services import Service
+    from flaskcheck.ground.place import Place
     from flaskcheck.hosts.host import Host
     from flaskcheck.units.commands import Commands
+    from flaskcheck.units.environment import Environment
     from flaskcheck.units.needs import Needs
     from flaskcheck.units.repository import Repository
     from flaskcheck.units.statements import Unseen
 
 _IDLE = frozenset("sleep tail wait cat echo crond cron celery rq rqworker".split())
 """Programs that answer nobody."""
+
+
+_WHOSE = {ASKS: "the container itself", SHOWS: "the visitor's own computer"}
+
+
+class LostAddress(Record):
+    """An address where nothing answers that a platform file gives what asks it or sends visitors there: ``whose`` computer it means, where it is declared, and where it is used."""
+
+    shown: str
+    port: int | None
+    place: Place
+    reader: Place
+    whose: str
+    sure: bool
 
 
 class Nearby:
@@ -32,6 +55,8 @@ class Nearby:
         doing: Doing,
         needs: Needs,
         unseen: Unseen,
+        environment: Environment,
+        production: Callable[[], Production],
     ) -> None:
         self._repository = repository
         self._service = service
@@ -40,6 +65,8 @@ class Nearby:
         self._doing = doing
         self._needs = needs
         self._unseen = unseen
+        self._environment = environment
+        self._production = production
 
     def lacks(self, port: int | None = 0, is_asked: bool = True) -> bool:
         """Whether nothing on the very machine answers at a port (0: whichever its service has; ``None``: one that cannot be told): it is no machine of your own, and neither a command, the code nor a container beside it starts what answers.
@@ -51,6 +78,21 @@ class Nearby:
         if not is_asked:
             return not (is_beside or self._is_for_visitors_here(number))
         return not (is_beside or self._is_own_machine or self._starts_services or self._is_its_own(number))
+
+    def lost(self) -> Iterator[LostAddress]:
+        """The addresses of the machine itself that the platform file gives by variables, of whatever name, and where nothing answers."""
+        for kind in (ASKS, SHOWS) if not self._host.is_unknown else ():
+            for connection in connections(self._production(), kind):
+                reader = connection.statement.place
+                for outcome in connection.outcomes if not connection.statement.expects_nobody else ():
+                    found, host = loopback_host(outcome.text), outcome.host_part
+                    is_given = bool(host.variables) and not outcome.unset and not outcome.guessed
+                    place = (
+                        self._environment.origin_of(host, reader) if found and not found.start and is_given else reader
+                    )
+                    if found and place != reader and self.lacks(found.port, kind == ASKS):
+                        sure = connection.sure and (kind == ASKS or not self._host.is_at_home)
+                        yield LostAddress(outcome.text[: found.end], found.port, place, reader, _WHOSE[kind], sure)
 
     @property
     def _is_own_machine(self) -> bool:

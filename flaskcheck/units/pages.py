@@ -230,15 +230,16 @@ class Pages:
         """Whether a build replaces the local addresses in scripts and stylesheets, or is the only thing that uses them."""
         return front_ends.build_replaces_addresses(self._repository.tree)
 
-    def is_shipped(self, page: Page) -> bool:
-        """Whether Flask hands a script or stylesheet out as it is."""
-        return front_ends.is_shipped(self.static_folders, page)
+    def build_variable(self, page: Page) -> str | None:
+        """How the build of a script's front end reads a variable, ``""`` where that is unknown; ``None`` where Flask hands the script out as it is."""
+        is_shipped = front_ends.is_shipped(self.static_folders, page)
+        return None if is_shipped else front_ends.variable_of(self._repository.tree, page.path)
 
     def reaches_browsers(self, page: Page) -> bool:
         """Whether a script or stylesheet is one for browsers: handed out, or the source of a front end; not a server's own."""
         tree = self._repository.tree
         is_one = not front_ends.is_servers(tree, page)
-        if not is_one or self.is_shipped(page):
+        if not is_one or front_ends.is_shipped(self.static_folders, page):
             return is_one
         is_source = front_ends.is_page_source(tree, page)
         return not front_ends.is_unused(tree, self._repository.files, page) if is_source else self._is_loaded(page)

@@ -39,7 +39,7 @@ def python_of(
 ) -> PythonVersion | None:
     """The Python that a deployment declares, or ``None``."""
     if service.python or image is not None:
-        return service.python or (_of_image(image, commands) if image is not None else None)
+        return service.python or (_of_image(repository, image, commands) if image is not None else None)
     if service.base and host.is_container:
         return _of_base(service)
     file = host.version_file(repository.platform_files, service.root)
@@ -79,13 +79,21 @@ def _of_dependencies(repository: Repository, root: str, host: Host) -> Iterator[
             yield PythonVersion(file.python, file.python, path.rpartition("/")[2], file.python_place)
 
 
-def _of_image(image: Image, commands: Commands) -> PythonVersion | None:
-    """The Python of a base image; of a distribution past its end the one that its packages install."""
+def _of_environment(repository: Repository, commands: Commands) -> Iterator[PythonVersion]:
+    """The Python that an environment of conda has: its file names it, or the command that makes it."""
+    for install in commands.installs:
+        for file in filter(None, map(repository.dependency_files.get, install.files)):
+            if install.program == "conda" and file.python_place is not None:
+                yield PythonVersion(file.python, file.python, file.path.rpartition("/")[2], file.python_place)
+
+
+def _of_image(repository: Repository, image: Image, commands: Commands) -> PythonVersion | None:
+    """The Python of a base image; of a distribution past its end the one that its packages install; that of conda's environment."""
     if image.python is not None or image.base_place is None:
         return image.python
     programs = list(commands.programs("build"))
     if any(i.program in _OTHERS for i in programs):
-        return None
+        return next(_of_environment(repository, commands), None)
     if (two := _brings_python_2(programs)) is not None:
         return PythonVersion("python2", "2.7", "Dockerfile", two.place)
     version = base_images.ended_python(image.base)

@@ -370,6 +370,11 @@ APP = "from flask import Flask\napp = Flask(__name__)\n"
         ("@app.get('/')\ndef index():\n    return await load()\n", 5, "'await' outside async function"),
         ("def count():\n    total = 1\n    global total\n", 5, "assigned to before global declaration"),
         ("nonlocal other\n", 3, "nonlocal declaration not allowed at module level"),
+        ("def f(a, *, a=1):\n    pass\n", 3, "duplicate argument 'a' in function definition"),
+        ("print(1, sep='', sep=' ')\n", 3, "keyword argument repeated: sep"),
+        ("try:\n    a = 1\nexcept:\n    a = 2\nexcept ValueError:\n    a = 3\n", 5, "default 'except:' must be last"),
+        ("from __future__ import annotations\n", 3, "from __future__ imports must occur at the beginning of the file"),
+        ("def f():\n    async with g() as a:\n        pass\n", 4, "'async with' outside async function"),
         ("def load():\n    from models import *\n", 4, "import * only allowed at module level"),
     ],
 )

@@ -20,6 +20,8 @@ IMAGE = 'FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pip install flask gu
         ("import pathlib\nfrom dotenv import load_dotenv\nload_dotenv(pathlib.Path(__file__).parent / '.env.local')\n", ".env.local"),
         ("from environs import Env\nenv = Env()\nenv.read_env()\n", ".env"),
         ("import environ\nenviron.Env.read_env()\n", ".env"),
+        ("from decouple import config\nKEY = config('KEY')\n", ".env"),
+        ("import decouple\nKEY = decouple.config('KEY', default='')\n", ".env"),
         ("from pydantic_settings import BaseSettings, SettingsConfigDict\nclass S(BaseSettings):\n    model_config = SettingsConfigDict(env_file='live.env')\n", "live.env"),
         ("from pydantic_settings import BaseSettings\nclass S(BaseSettings):\n    class Config:\n        env_file = '.env'\n", ".env"),
         ("from starlette.config import Config\nconfig = Config('.env')\n", ".env"),

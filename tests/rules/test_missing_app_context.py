@@ -15,6 +15,9 @@ LISTED = {"requirements.txt": "flask\nflask-sqlalchemy\ngunicorn\n", "Procfile":
     ("code", "line"),
     [
         (TOP + "db.create_all()\n", 6),
+        (TOP + "db.session.add(object())\ndb.session.commit()\n", 6),
+        (TOP + "rows = db.session.execute('SELECT 1')\n", 6),
+        (TOP + "def fill():\n    db.session.add_all([])\n\nfill()\n", 7),
         (TOP + "db.create_all(app=app)\n", 6),
         (TOP + "with app.app_context():\n    db.create_all(app=app)\n", 7),
         (TOP + "import os\nif not os.path.exists('a/' + 'shop.db'):\n    db.create_all()\n", 8),
@@ -40,6 +43,8 @@ def test_outside(code: str, line: int) -> None:
         TOP + "def fill():\n    db.create_all()\n\nwith app.app_context():\n    fill()\n",
         TOP + "try:\n    db.create_all()\nexcept RuntimeError:\n    pass\n",
         TOP + "@app.cli.command()\ndef fill():\n    db.create_all()\n",
+        TOP + "with app.app_context():\n    db.session.add(object())\n    db.session.commit()\n",
+        TOP + "@app.get('/')\ndef index():\n    db.session.add(object())\n    return ''\n",
         TOP + "@app.get('/')\ndef index():\n    db.create_all()\n    return ''\n",
         TOP + "if __name__ == '__main__':\n    db.create_all()\n",
         TOP + "import os\nif not os.path.exists('shop.py'):\n    db.create_all()\n",

@@ -107,3 +107,46 @@ def test_uv_takes_the_python_of_the_file(asked: str, version: str) -> None:
 )
 def test_the_file_names_one_that_suits(asked: str, version: str) -> None:
     assert on_heroku(asked, version) == []
+
+
+RENDER = "services:\n- type: web\n  name: a\n  runtime: python\n  buildCommand: {}\n  startCommand: gunicorn app:app\n"
+
+
+@pytest.mark.parametrize(
+    ("pinned", "command", "is_told"),
+    [
+        ("3.11", "uv sync --frozen", True),
+        ("3.11.4", "uv sync --no-dev", True),
+        ("3.13", "uv sync", False),
+        ("3.11", "uv sync --python 3.13", False),
+        ("3.11", "UV_PYTHON=3.13 uv sync", False),
+        ("3.11", "pip install -e .", False),  # Render itself reads the file: another finding's
+    ],
+)
+def test_uv_takes_the_python_that_a_file_names(pinned: str, command: str, is_told: bool) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": FLASK,
+        "pyproject.toml": PROJECT.format(">=3.12"),
+        "Dockerfile": f"FROM ghcr.io/astral-sh/uv:debian\nWORKDIR /srv\nCOPY . .\nRUN {command}\nCMD uv run gunicorn -b :8000 app:app\n",
+        ".python-version": f"{pinned}\n",
+    }
+    told = [(".python-version", 1, "error")] if is_told else []
+    assert check("unsupported-python", files) == told
+    if "pip" not in command:
+        on_render = {name: text for name, text in files.items() if name != "Dockerfile"}
+        assert check("unsupported-python", on_render | {"render.yaml": RENDER.format(command)}) == told
+
+
+ENVIRONMENT = "name: a\ndependencies:\n- python={}\n- flask\n- gunicorn\n"
+
+
+@pytest.mark.parametrize(("version", "is_told"), [("3.7", True), ("3.8.19", True), ("3.13", False)])
+@pytest.mark.parametrize("command", ["conda env update -n base -f e.yml", "micromamba install -y -f conda/e.yml"])
+def test_the_python_of_an_environment_of_conda(version: str, is_told: bool, command: str) -> None:
+    path = command.rpartition(" ")[2].replace("e.yml", "environment.yml")
+    files: dict[str, str | bytes] = {
+        "app.py": FLASK,
+        path: ENVIRONMENT.format(version),
+        "Dockerfile": f"FROM mambaorg/micromamba:1.5\nWORKDIR /srv\nCOPY . .\nRUN {command.replace('e.yml', 'environment.yml')}\nCMD gunicorn -b :8000 app:app\n",
+    }
+    assert check("unsupported-python", files) == ([(path, 3, "warning")] if is_told else [])

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
+    from flaskcheck.facts.pages import EndpointUse
     from flaskcheck.facts.python import Module
 
 _OPENING = (
@@ -62,6 +63,8 @@ class Endpoints:
         self._calls: dict[str, tuple[Call, ...]] = {}
         self._exact: set[str] = set()
         self._loose: set[str] = set()
+        self._needed: dict[str, list[frozenset[str]]] = {}
+        self._fills_in = any(b"url_defaults" in raw for _, raw in contents)
         self._is_open = any(word in raw for _, raw in contents for word in _OPENING)
         if not self._is_open:
             self._blueprints = dict(self._find_blueprints())
@@ -94,6 +97,13 @@ class Endpoints:
         if self._has_strangers:
             return False
         return self._is_slip(endpoint) or not self._may_be_of_another(blueprint)
+
+    def needs(self, use: EndpointUse) -> str:
+        """A value that each route of an endpoint surely needs and that ``url_for`` is not given: the first that the first lacks; ``""`` for none."""
+        rules = self._needed.get(use.name, ())
+        is_one = use.given is not None and not self._fills_in and use.name.rpartition(".")[2] not in self._loose
+        lacking = [rule.difference(use.given or ()) for rule in rules] if is_one else []
+        return min(lacking[0]) if lacking and all(lacking) else ""
 
     def _is_slip(self, endpoint: str) -> bool:
         """Whether an endpoint is one slip from a route's, where each blueprint has the name that it is made with."""
@@ -215,12 +225,11 @@ class Endpoints:
         """An endpoint of the application or blueprint that a call is of."""
         blueprint = self._blueprints.get(owner_of_route(self._production, call, path), None)
         if blueprint:
-            self._exact.add(f"{blueprint}.{name}")
-        elif blueprint is None and owner_of_route(self._production, call, path) in self._applications:
-            self._exact.add(name)
-        else:
-            self._exact.add(name)
+            name = f"{blueprint}.{name}"
+        elif blueprint is not None or owner_of_route(self._production, call, path) not in self._applications:
             self._loose.add(name)
+        self._exact.add(name)
+        self._needed.setdefault(name, []).append(_values_of(call))
 
     @cached_property
     def _applications(self) -> frozenset[Bound]:
@@ -247,8 +256,16 @@ def _may_tell(call: Call) -> bool:
     return isinstance(call.function, Call) and called(call.function) in ROUTE_METHODS
 
 
+_VALUE = re.compile(r"<(?:[^<>:]{1,200}:)?([A-Za-z_]\w*)>")
 _FIRST_CAPITAL = re.compile("(.)([A-Z][a-z]+)")
 _EVERY_CAPITAL = re.compile("([a-z0-9])([A-Z])")
+
+
+def _values_of(call: Call) -> frozenset[str]:
+    """The values that the rule of a route surely asks for: what stands in it, but for what the route fills in itself."""
+    rule = call.argument(0, "rule")
+    text = rule.value if isinstance(rule, Literal) and isinstance(rule.value, str) else ""
+    return frozenset(_VALUE.findall(text)) if call.argument(-1, "defaults") is None else frozenset()
 
 
 def _resource(name: str) -> tuple[str, str]:

@@ -134,8 +134,8 @@ class Rendered:
         """The folders that applications are given for their pages, that git has nothing of, and that a front end's build would fill which no file runs."""
         return self._unbuilt()
 
-    def unrouted(self, productions: Iterable[Production]) -> Iterator[tuple[EndpointUse, str]]:
-        """The literal endpoints that ``url_for`` is given and that no route of any application has, each with the one that was probably meant."""
+    def unrouted(self, productions: Iterable[Production]) -> Iterator[tuple[EndpointUse, str, str]]:
+        """The literal endpoints that ``url_for`` is given and that no route of any application has, each with the one that was probably meant; or whose routes all need a value that it is not given, with that."""
         from flaskcheck.application.pages.endpoints import Endpoints
 
         several = tuple(productions)
@@ -145,11 +145,12 @@ class Rendered:
         known: list[Endpoints] = []
         rest = iter(several)
         for use in uses:
-            while all(endpoints.lacks(use.name) for endpoints in known):
+            while all(endpoints.lacks(use.name) or endpoints.needs(use) for endpoints in known):
                 production = next(rest, None)  # most find all in the first
                 if production is None:
                     if known:
-                        yield use, known[0].near(use.name)
+                        needed = next(filter(None, (endpoints.needs(use) for endpoints in known)), "")
+                        yield use, "" if needed else known[0].near(use.name), needed
                     break
                 known.append(Endpoints(production, self._files, bool(self._strangers())))
 

@@ -6,6 +6,7 @@ import re
 
 from flaskcheck.facts.expressions import Attribute, Call, Literal, Name, called, receiver
 from flaskcheck.facts.python import Assignment, CallSite
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import HASHES, WRITES_ROWS
@@ -74,14 +75,25 @@ def _is_named(site: CallSite) -> bool:
 def _making(code: Code, path: str, scope: str) -> tuple[CallSite, ...]:
     """The calls of a scope that may make an account or hash its password: few scopes have any."""
     sites = (statement for statement in code.scope(path, scope) if isinstance(statement, CallSite))
-    return tuple(s for s in sites if called(s.call) in _TELLING or any(k.name in _WORDS for k in s.call.keywords))
+    telling = _TELLING | code.once(_own_hashing, "", "")
+    return tuple(s for s in sites if called(s.call) in telling or any(k.name in _WORDS for k in s.call.keywords))
+
+
+def _own_hashing(code: Code, _path: str, _scope: str) -> frozenset[str]:
+    """The names of the repository's own methods that hash what they are given: ``set_password``, or whatever it calls them."""
+    words = [encoded(word) for word in _HASHING]
+    paths = (path for path in code.paths if any(word in code.tree.source(path).raw for word in words))
+    sites = (site for path in paths if (module := code.module(path)) for site in module.calls)
+    found = (code.function(site.path, site.scope) for site in sites if called(site.call) in _HASHING)
+    methods = (f.name.rpartition(".") for f in found if f is not None and len(f.parameters) == 2)
+    return frozenset(name for owner, _, name in methods if owner and not name.startswith("__"))
 
 
 def _passwords(sites: tuple[CallSite, ...], ask: Ask) -> Iterator[tuple[CallSite, Expression]]:
     """The calls that make an account or hash its password, with what they are given as that."""
     for site in sites:
         word = called(site.call)
-        if word in _HASHING or word == "set_password":
+        if word in _HASHING or word == "set_password" or word in ask.code.once(_own_hashing, "", ""):
             if site.call.arguments:
                 yield site, site.call.arguments[0]
         elif word in _MAKING or _makes_a_row(site, ask):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 
-from flaskcheck.facts.expressions import Call, Literal, Name, Subscript, called, receiver
+from flaskcheck.facts.expressions import Call, Literal, Name, Starred, Subscript, called, receiver
 from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.record import Record
@@ -33,11 +33,11 @@ _KNOWN_TAKERS = frozenset(("Migrate", "init_app"))
 
 
 class UnboundExtension(Record):
-    """An extension that nothing binds: what it is for, its name in the code, and where it is made."""
+    """An extension that nothing binds: what it is for, its name in the code, and where it is made; ``undatabased``: it is bound here, and nothing gives it the database."""
 
     kind: str
     name: str
-    made: Assignment
+    made: Assignment | CallSite
 
 
 def unbound_extensions(production: Production, files: tuple[str, ...]) -> tuple[UnboundExtension, ...]:
@@ -46,6 +46,7 @@ def unbound_extensions(production: Production, files: tuple[str, ...]) -> tuple[
 
 
 def _unbound(production: Production, files: tuple[str, ...]) -> Iterator[UnboundExtension]:
+    yield from _undatabased(production)
     made = list(_made(production))
     if not made:
         return
@@ -127,6 +128,25 @@ def swapped(production: Production) -> Iterator[CallSite]:
         bound = {"flask_migrate.Migrate()"} if is_made else _names_of(production, owner, site)
         if bound == {"flask_migrate.Migrate()"} and _names_of(production, given, site) <= databases:
             yield site
+
+
+def _undatabased(production: Production) -> Iterator[UnboundExtension]:
+    """Where every start binds Flask-Migrate to an application, and nothing anywhere gives it the database: ``flask db`` asks that for its engine (seen with 4.1.0)."""
+    binding: CallSite | None = None
+    for site in production.calls_of(("Migrate", "init_app")):
+        is_made = site.call.name == "flask_migrate.Migrate"
+        bound = {site.call.name} if is_made else _names_of(production, receiver(site.call)[0], site)
+        if not bound & {"flask_migrate.Migrate", "flask_migrate.Migrate()", ""}:
+            continue
+        is_open = "" in bound or any(isinstance(a, Starred) for a in site.call.arguments)
+        if is_open or site.call.argument(1, "db") is not None or any(not k.name for k in site.call.keywords):
+            return
+        is_of_all = production.is_at_start(site, production.phase(site)) and not (site.is_questioned or site.is_tried)
+        if is_of_all and site.call.argument(0, "app") is not None:
+            binding = binding or site
+    if binding is not None:
+        owner = receiver(binding.call)[0] if called(binding.call) == "init_app" else None
+        yield UnboundExtension("undatabased", owner.dotted if owner is not None else "Migrate", binding)
 
 
 def _names_of(production: Production, value: Expression | None, site: CallSite) -> set[str]:

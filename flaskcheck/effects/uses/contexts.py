@@ -6,7 +6,7 @@ from flaskcheck.effects.uses.use import Use, named
 from flaskcheck.facts.expressions import Call, Not, called
 from flaskcheck.facts.python import CallSite
 from flaskcheck.known import libraries
-from flaskcheck.known.meanings import CREATES_TABLES, DROPS_TABLES
+from flaskcheck.known.meanings import CREATES_TABLES, DROPS_TABLES, TALKS, WRITES_ROWS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from flaskcheck.facts.python import Guard
 
 _OWNER = "flask_sqlalchemy.SQLAlchemy()"
+_KINDS = (CREATES_TABLES, DROPS_TABLES, WRITES_ROWS, TALKS)
 
 
 def outside_context(production: Production) -> tuple[Use, ...]:
@@ -25,7 +26,7 @@ def outside_context(production: Production) -> tuple[Use, ...]:
 
 
 def _outside(production: Production) -> Iterator[Use]:
-    rows = {n: m for kind in (CREATES_TABLES, DROPS_TABLES) for n, m in libraries.rows(kind) if n.startswith(_OWNER)}
+    rows = {n: m for kind in _KINDS for n, m in libraries.rows(kind) if n.startswith(_OWNER)}
     words = {name.rpartition(".")[2] for name in rows} | {"push", "enter_context"}
     seen: set[int] = set()
     is_pushed = False

@@ -47,7 +47,7 @@ def _made(production: Production) -> Iterator[Made]:
 
 def _by_functions(production: Production) -> Iterator[tuple[Use, Expression]]:
     """The calls that are given the path of what they make: a folder, a log, a file that is opened to be written."""
-    for use in at_start(production, WRITES_FILE, "folder", "log"):
+    for use in at_start(production, WRITES_FILE, "folder", "log", "root log"):
         value = use.site.call.argument(*use.meaning.argument("what"))
         if value is not None:
             yield use, value

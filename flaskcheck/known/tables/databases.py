@@ -137,7 +137,7 @@ CHANGING: Rows = (
         Meaning(WRITES_ROWS, "session", (("what", 0, "instance"),)),
         (
             "sqlalchemy.orm.Session().add sqlalchemy.orm.Session().add_all sqlalchemy.orm.Session().bulk_save_objects "
-            "sqlalchemy.orm.Session().bulk_insert_mappings"
+            "sqlalchemy.orm.Session().bulk_insert_mappings flask_sqlalchemy.SQLAlchemy().session.add flask_sqlalchemy.SQLAlchemy().session.add_all"
         ),
     ),
     (Meaning(WRITES_ROWS, "merge", (("what", 0, "instance"),)), "sqlalchemy.orm.Session().merge"),

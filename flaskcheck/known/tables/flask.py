@@ -170,7 +170,14 @@ PAGES: Rows = (
 """Of what brings templates, the folders; ``*`` is any."""
 
 TELLING: Rows = (
-    (Meaning(SHOWS, "redirect", (("address", 0, "location"),)), "flask.redirect"),
+    (Meaning(SHOWS, "redirect", (("address", 0, "location"),)), "flask.redirect werkzeug.utils.redirect"),
+    (
+        Meaning(SHOWS, "redirect", (("address", -1, "redirect_uri"),)),
+        (
+            "requests_oauthlib.OAuth2Session authlib.integrations.requests_client.OAuth2Session spotipy.SpotifyOAuth spotipy.oauth2.SpotifyOAuth "
+            "google_auth_oauthlib.flow.Flow.from_client_config google_auth_oauthlib.flow.Flow.from_client_secrets_file"
+        ),
+    ),
     (
         Meaning(SHOWS, "mail"),
         (

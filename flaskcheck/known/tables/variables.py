@@ -46,6 +46,7 @@ FILES: Rows = (
     ),
     (Meaning(OPENS, ".env of settings", (("file", 0, "env_file"),)), "starlette.config.Config"),
     (Meaning(OPENS, ".env of settings", (("file", 0, "source"),)), "decouple.RepositoryEnv"),
+    (Meaning(OPENS, ".env unasked"), "decouple.config"),
 )
 
 SETTING: Rows = (

@@ -37,6 +37,11 @@ _TERNARY_END = re.compile(r"\?[^?:;{}]*:?[\s(\[]*$")
 _COMPARED = re.compile(
     r"(?:[!=]==?|\b(?:includes|startsWith|endsWith|indexOf|match|test|replace|console\.\w+|logger?\.\w+|Error|new URL)\()\s*$"
 )
+_SHOWN = re.compile(
+    r"(?<!\w)[\"']?(?:aria-?label|caption|description|example|help|help(?:er)?_?text|hint|label|placeholder|summary|title|tooltip)[\"']?\s*(?:[:=]|,(?<=[\"'],))\s*(?:\{\s*)?$",
+    re.IGNORECASE,
+)
+"""What is shown to people under one of these names, no browser calls: ``{help: "…"}``, ``<Input placeholder="…">``, ``setAttribute("title", "…")``."""
 _SECOND_OF_URL = re.compile(r"new URL\([^()]*,\s*$")
 _ASSIGNED = re.compile(r"[\w\])][ \t]*[=:]\s*$|\b(?:const|let|var)\b(?:(?!\b(?:const|let|var)\b)[^=;])*=\s*$")
 _DEFAULTS = re.compile(r"\b(?=\w*default)\w+\s*[=:]\s*(?:\{[^{}]*)?$", re.IGNORECASE)
@@ -94,7 +99,7 @@ _BOUND_TO_ADDRESS = re.compile(r"\b(\w+) ?= ?(?:window\.|document\.)?location\b"
 def script_links(source: Source, script: str, offset: int) -> Iterator[Link]:
     """The addresses that begin a string of a script, which itself begins at an offset of the file.
 
-    ``kind`` is ``fallback`` behind a switch on the environment or on the browser's own address, and ``compare`` for what is only compared or logged.
+    ``kind`` is ``fallback`` behind a switch on the environment or on the browser's own address, and ``compare`` for what is only compared, logged or shown.
     """
     if "//" not in script and ":" not in script:
         return
@@ -119,7 +124,7 @@ def _statement(before: str) -> str:
 
 def _kind(before: str) -> str:
     statement = _statement(before)
-    if _COMPARED.search(statement) or _SECOND_OF_URL.search(statement):
+    if _COMPARED.search(statement) or _SECOND_OF_URL.search(statement) or _SHOWN.search(before[-80:]):
         return "compare"
     if _DEFAULTS.search(before):
         return "fallback"

@@ -116,7 +116,7 @@ class Template:
                     )
                     start, text = tokens[at + 2][2] + 1, tokens[at + 2][1]
                     place = self._source.span(start, start + len(text) - 2)
-                    yield EndpointUse(text[1:-1], place, depth > 0 or has_test)
+                    yield EndpointUse(text[1:-1], place, depth > 0 or has_test, _names_given(tokens, at + 3))
 
     @cached_property
     def exports(self) -> frozenset[str] | None:
@@ -178,6 +178,21 @@ def _is_given_a_text(tokens: list[Token], at: int) -> bool:
     """Whether a name is that of a function of its own that is given a text first: ``f("text"`` and ``)`` or more."""
     is_own = at == 0 or tokens[at - 1][1] != "."
     return is_own and tokens[at + 1][1] == "(" and tokens[at + 2][0] == "text" and tokens[at + 3][1] in (",", ")")
+
+
+def _names_given(tokens: list[Token], at: int) -> tuple[str, ...] | None:
+    """The names of the values that a call is given behind its first argument; ``None`` where some are unpacked or the call does not end."""
+    depth = 1
+    names: list[str] = []
+    for before, (group, text, _), after in zip(tokens[at - 1 :], tokens[at:], [*tokens[at + 1 :], ("", "", 0)]):
+        depth += (text in ("(", "[", "{")) - (text in (")", "]", "}"))
+        if depth == 0:
+            return tuple(names)
+        if depth == 1 and text in ("*", "**") and before[1] == ",":
+            return None
+        if depth == 1 and group == "name" and after[1] == "=":
+            names.append(text)
+    return None
 
 
 def _on_one_line(source: Source, start: int, end: int) -> Place:

@@ -105,6 +105,7 @@ def _parameters(reading: Reading, node: Node) -> tuple[Parameter, ...]:
         found.append(Parameter(argument.arg, kind, value))
         annotation(reading, argument.annotation)
     annotation(reading, node.returns)
+    reading.is_misplaced |= len({parameter.name for parameter in found}) < len(found)
     return tuple(found)
 
 

@@ -150,6 +150,9 @@ def call_arguments(
         words.append(f"argument:{keyword.arg or '**'}")
         keywords.append(Keyword(keyword.arg or "", reading.value(keyword.value)))
         words.pop()
+    if len(keywords) > 1:
+        named = [keyword.name for keyword in keywords if keyword.name]
+        reading.is_misplaced |= len(set(named)) < len(named)
     words.pop()
     return tuple(arguments), tuple(keywords)
 

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
     from flaskcheck.files.source import Source
 
-_DOUBTFUL = re.compile(r"\b(?:await|nonlocal|global)\b|^[ \t]+from\b.*\bimport[ \t]*\*", re.MULTILINE)
+_DOUBTFUL = re.compile(
+    r"\b(?:await|nonlocal|global|async[ \t]{1,9}(?:with|for))\b|^[ \t]+from\b.*\bimport[ \t]*\*", re.MULTILINE
+)
 """Words that the parser takes wherever a statement may be, and the compiler only in some places."""
 
-_DOUBTED = ("await", "nonlocal", "global", "import *", "import*", "import  ", "import\t")
+_DOUBTED = ("await", "async with", "async for", "nonlocal", "global", "import *", "import*", "import  ", "import\t")
 """One of these is in every text in which the pattern finds something: looking for the pattern everywhere took 3 % of a small run."""
 
 PARSE_ONLY = 0x400  # ast.PyCF_ONLY_AST, without the import
@@ -83,7 +85,24 @@ def _is_doubtful(text: str, tree: _ast.Module) -> bool:
     """Whether the compiler may refuse what the parser took."""
     if any(word in text for word in _DOUBTED) and _DOUBTFUL.search(text) is not None:
         return True
+    if "__future__" in text and _has_late_future(tree):
+        return True
     return ("break" in text or "continue" in text) and leaves_no_loop(tree.body)
+
+
+def _has_late_future(tree: _ast.Module) -> bool:
+    """Whether anything but a docstring stands before an import from ``__future__``, or that names what there is not."""
+    import __future__
+
+    import _ast
+
+    is_late = False
+    for index, node in enumerate(tree.body):
+        if not isinstance(node, _ast.ImportFrom) or node.module != "__future__":
+            is_late = is_late or index > 0 or not isinstance(node, _ast.Expr)
+        elif is_late or any(alias.name not in __future__.all_feature_names for alias in node.names):
+            return True
+    return False
 
 
 def parse(text: str, minor: int = -1) -> Any:

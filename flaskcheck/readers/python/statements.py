@@ -232,6 +232,7 @@ def _with(reading: Reading, node: Node) -> None:
 def _try(reading: Reading, node: Node) -> None:
     tried = _keyword(reading, node, "try")
     caught = [_caught(reading, handler.type) for handler in node.handlers]
+    reading.is_misplaced |= any(handler.type is None for handler in node.handlers[:-1])
     catches = tuple(name for names in caught for name in names)
     reading.guarded(node.body, Guard(*tried, "try", catches=catches))
     for handler, names in zip(node.handlers, caught):

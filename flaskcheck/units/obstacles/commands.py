@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from flaskcheck.effects.subcommands import taken_for_names, unknown_step, unknown_subcommand
-from flaskcheck.installed.refused_python import refusing
+from flaskcheck.installed.refused_python import pinned_against, refusing
 from flaskcheck.units.obstacles.files import goes_on, without_file, without_module
 from flaskcheck.units.obstacles.names import fault_of_name
 from flaskcheck.units.obstacles.site import Obstacle, is_certain
@@ -71,6 +71,9 @@ def _of(
 def _of_installer(site: Site, invocation: Invocation, before: list[Invocation]) -> Iterator[Obstacle]:
     if site.is_bare and (file := refusing(invocation, site.view, site.installed, before, site.variables)):
         yield Obstacle(invocation, "python", invocation.place, file.python, file.path)
+    if pinned := pinned_against(invocation, site.view, site.tree, site.installed, site.variables):
+        python, asking = pinned
+        yield Obstacle(invocation, "pin", python.place, asking.python, asking.path, python.version)
     if invocation.program == "pip":
         for number in taken_for_names(invocation):
             yield Obstacle(invocation, "requirements", invocation.place_of(number), invocation.arguments[number])

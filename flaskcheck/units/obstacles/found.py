@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from flaskcheck.files.layout import View
     from flaskcheck.images.image import Image
     from flaskcheck.installed.installed import Installed
+    from flaskcheck.shell.program import Invocation
     from flaskcheck.units.commands import Commands
     from flaskcheck.units.deployed import DeployedFiles
     from flaskcheck.units.obstacles.site import Obstacle
@@ -67,6 +68,18 @@ class Obstacles:
         image, given = self._image, next((c for c in self._service.commands if c.phase == "start"), None)
         if image is not None and (given is None or given.as_arguments):
             yield from unheard(image, given, tuple(self._commands.programs("start")), site)
+
+    def without_shell(self, invocation: Invocation) -> str:
+        """By which command that no shell reads a program is started: an ``image``'s, a ``list`` of words of another file, one of a host that has no ``shell``; ``""`` for others."""
+        image, own = self._image, [c for c in self._commands.written if c.place == invocation.origin]
+        if image is not None and invocation.place.path == image.path:
+            return "" if invocation.expands else "image"
+        if not invocation.expands and any(command.argv is not None for command in own):
+            return "list"
+        texts = (command.text for command in own if command.argv is None)
+        is_bare = any(text.split(maxsplit=1)[:1] == [invocation.written] for text in texts)
+        has_none = image is not None and index.host(self._service.host).runs_images_without_shell
+        return "shell" if has_none and is_bare else ""
 
     @property
     def _site(self) -> Site:

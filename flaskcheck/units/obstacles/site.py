@@ -23,7 +23,7 @@ class Obstacle(Record):
     ``subcommand`` (``flask`` has no command of that name; ``near`` is what is meant), ``requirements`` (``pip install`` is given a file without -r),
     ``early`` (a later step installs the program),
     ``archived`` (apt finds no lists of packages: the base image is of a distribution, ``written``, that is in the archive alone),
-    ``python`` (an installer refuses the project, since the file ``near`` asks for another Python: ``written``),
+    ``python`` (an installer refuses the project, since the file ``near`` asks for another Python: ``written``), ``pin`` (the same of the Python ``why`` that a file names for uv),
     ``settings`` (alembic finds no alembic.ini where it runs; ``near`` is one elsewhere),
     ``unheard`` (the script ``near``, an image's entrypoint, never runs it), ``unargued`` (the same, since the entrypoint is no list and gets no arguments),
     ``waiting`` (a server is started only if there is a file ``written``, and there is none),
