@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import TypeAlias
 
+    from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import CallSite, Function, Guard, Module, Statement
     from flaskcheck.files.source import Source
@@ -37,6 +38,12 @@ def is_command(function: Function) -> bool:
         if name.startswith(("click.", "typer.", "invoke.task", "pytest.")) or ".cli." in f".{name}.":
             return True
     return False
+
+
+def names_command(code: Code, path: str, name: str) -> bool:
+    """Whether a function of this name is a command: who hands it on registers it, and nothing calls it for that."""
+    function = code.function(path, name)
+    return function is not None and is_command(function)
 
 
 class OwnCommands:

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import chain
 
 from flaskcheck.code.modules import calls_by_word, strays
-from flaskcheck.effects.commands import is_command
+from flaskcheck.effects.commands import is_command, names_command
 from flaskcheck.effects.foresight import is_caught, is_foreseen, may_call
 from flaskcheck.facts.expressions import Name, Starred, last_name, mention
 from flaskcheck.facts.python import Assignment, CallSite, Function, Import
@@ -139,22 +139,13 @@ class Production:
         """
         where = Where(path, scope)
         for guards, mentioned in self.code.mentions(path, scope):
-            found = [
-                f
-                for (name, imported), called in mentioned.items()
-                for f in self._named_by(where, name, imported)
-                if f not in self.scopes and (called or not self._is_command(*f))
-            ]
+            named = ((f, is_called) for key, is_called in mentioned.items() for f in self._named_by(where, *key))
+            found = [f for f, c in named if f not in self.scopes and (c or not names_command(self.code, *f))]
             if found and (not guards or self.evaluator.runs(guards, where) is not False):
                 yield from found
         for inner in self.code.functions_in(path, scope) if scope else ():
             if inner.decorators and not is_command(inner):
                 yield (path, inner.name)
-
-    def _is_command(self, path: str, name: str) -> bool:
-        """Whether a function is a command: who hands it on registers it, and nothing calls it for that."""
-        function = self.code.function(path, name)
-        return function is not None and is_command(function)
 
     def _named_by(self, where: Where, name: str, imported: bool) -> tuple[tuple[str, str], ...]:
         """The functions that a name leads to."""

@@ -125,9 +125,8 @@ class _Follower:
 
     def _wrapped(self, inner: Inner, words: tuple[Field, ...], state: State, context: Context) -> None:
         label = () if inner.label in UNNAMED else (inner.label,)
-        here = context.replaced(
-            wrappers=(*context.wrappers, *label), environment=(*context.environment, *inner.environment)
-        )
+        environment = (*context.environment, *inner.environment)
+        here = context.replaced(wrappers=(*context.wrappers, *label), environment=environment)
         shell = state.copy()
         if inner.label == "su" and any(word.text in ("-", "-l", "--login") for word in words):
             shell.cwd = None
