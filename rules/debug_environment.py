@@ -117,10 +117,12 @@ def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
         variable = deployment.environment.declared.get("FLASK_DEBUG")
         if variable is not None and _is_on(variable.value):
+            effect, severity = _effect(deployment.flask.heeds_debug, deployment.start.is_development)
             yield Problem(
                 variable.place,
-                f"FLASK_DEBUG={variable.value} turns debug mode on in production: {_effect(deployment.start.is_development)}",
+                f"FLASK_DEBUG={variable.value} {'is set' if severity else 'turns debug mode on'} in production: {effect}",
                 "Remove the variable here; set it only on your machine.",
+                severity,
                 fix=unsafe(edits(project, variable.place.path).replaced(variable.place, variable.value or "", "0")),
             )
     yield from _in_commands(project)
@@ -132,8 +134,11 @@ def _is_on(value: str | None) -> bool:
     return value is not None and value.lower() not in OFF and "$" not in value
 
 
-def _effect(is_development: bool) -> str:
-    return "every error page gives its visitors a Python console." if is_development else RUNS
+def _effect(heeds: bool, is_development: bool) -> tuple[str, str]:
+    """What debug mode does there, and how bad that is; ``heeds``: the variable decides about it."""
+    if not heeds:
+        return "the configuration turns debug mode off again, but flask run on the server reads it.", INFO
+    return ("every error page gives its visitors a Python console." if is_development else RUNS), ""
 
 
 def _in_commands(project: Project) -> Problems:
@@ -145,10 +150,12 @@ def _in_commands(project: Project) -> Problems:
             if on or deployment.flask.is_debugged(invocation):
                 what = f"FLASK_DEBUG={value}" if on else "--debug"
                 place = dict(invocation.set_at).get("FLASK_DEBUG", invocation.place) if on else invocation.place
+                effect, severity = _effect(deployment.flask.heeds_debug, deployment.start.is_development)
                 yield Problem(
                     place,
-                    f"{what} turns debug mode on in production: {_effect(deployment.start.is_development)}",
+                    f"{what} {'is set' if severity else 'turns debug mode on'} in production: {effect}",
                     f"Remove {what} from the start command.",
+                    severity,
                     related=read_at(place, invocation.place, f"{invocation.program} gets it here"),
                 )
                 break
@@ -160,14 +167,17 @@ def _in_env_files(project: Project) -> Problems:
         for name, variable in deployment.env_files.deployed_variables:
             if variable.name != "FLASK_DEBUG" or not _is_on(variable.value):
                 continue
-            read = deployment.env_files.reads(name)
-            effect = _effect(deployment.start.is_development)
+            ignored = "gunicorn ignores that file, but flask run on the server reads it.", INFO
+            effect, severity = (
+                _effect(deployment.flask.heeds_debug, deployment.start.is_development)
+                if deployment.env_files.reads(name)
+                else ignored
+            )
             yield Problem(
                 variable.place,
-                f"FLASK_DEBUG={variable.value} is in a file that is deployed with the code: "
-                + (effect if read else "gunicorn ignores that file, but flask run on the server reads it."),
+                f"FLASK_DEBUG={variable.value} is in a file that is deployed with the code: {effect}",
                 _moved(name, [v.name for file, v in deployment.env_files.deployed_variables if file == name]),
-                "" if read else INFO,
+                severity,
                 fix=unsafe(edits(project, name).replaced(variable.place, variable.value or "", "0")),
             )
 
@@ -180,6 +190,8 @@ def _moved(file: str, variables: list[str]) -> str:
 
 
 def _in_code(project: Project) -> Problems:
+    if not any(deployment.flask.heeds_debug for deployment in project.web_deployments):
+        return
     for assignment, reached in project.reached.assignments():
         name, value = assignment.item or ("", "")
         if name == "FLASK_DEBUG" and reached.phase == "startup" and _is_on(value):

@@ -225,8 +225,12 @@ UNDER_OTHER_NAMES = {
     "deploy/site_wsgi.py": ("import sys\n" + HOME.replace("'/", "u'/") + "import shop\napplication = shop.app\n", 0),
     "run_wsgi.py": ("import sys\n" + HOME.replace("ann", "ubuntu") + IMPORTED, 1),  # a machine of one's own, perhaps
     "old_wsgi.py": ("import sys\n" + HOME + "from shop import app\n", 1),  # nobody takes an application from it
+    "path_wsgi.py": ("import sys\nfrom pathlib import Path\nSITE = Path('/home/ann/site').resolve()\nsys.path.insert(0, str(SITE))\n" + IMPORTED, 0),
+    "named_wsgi.py": ("import os, sys\nSITE = os.environ.get('SITE', '/home/ann/site')\nsys.path.append(SITE)\n" + IMPORTED, 0),
+    "server_wsgi.py": ("import os, sys\nSITE = os.environ.get('SITE', '/home/ubuntu/site')\nsys.path.append(SITE)\n" + IMPORTED, 1),
+    "said_wsgi.py": ("import sys\nSITE = sys.path[0]  # '/home/ann/site'\n" + IMPORTED, 1),
     "a_wsgi.py": ("import sys\n# " + HOME.replace("\n", "\n# ") + "\n" + IMPORTED, 1),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", UNDER_OTHER_NAMES)
@@ -252,3 +256,18 @@ def test_another_host_may_load_the_script() -> None:
     script = "import sys\n" + HOME + IMPORTED
     files = {**FILES, "wsgi.py": script, "Procfile": "web: gunicorn wsgi:application\n"}
     assert {d.host.key for d in Project(MemoryTree(files)).web_deployments} == {"procfile"}
+
+
+@pytest.mark.parametrize(
+    ("named", "ignored", "told"),
+    [
+        ("'/home/ann/site/.env'", "/.env\n", 0),
+        ("'/home/ann/site/.env'", "*.pyc\n", 1),
+        ("os.path.join('/home/ann/site', 'private', '.env')", "private/\n", 0),
+        ("os.path.join('/home/ann/site', 'private', '.env')", "/.env\n", 1),
+    ],
+)
+def test_a_file_of_variables_by_its_place_on_the_host(named: str, ignored: str, told: int) -> None:
+    script = f"import os, sys\nfrom dotenv import load_dotenv\n{HOME}load_dotenv({named})\n{IMPORTED}"
+    files = {**FILES, "my_wsgi.py": script, ".gitignore": ignored, "requirements.txt": "flask\npython-dotenv\n"}
+    assert len(check("unignored-env-file", files)) == told

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 HOST = "pythonanywhere"
 _PLACED = re.compile(
-    r"^[ \t]*(?:\w+[ \t]*=[ \t]*|sys\.path\.(?:append|insert)\([ \t]*(?:0,[ \t]*)?)u?['\"]/home/"
+    r"^[ \t]*(?:\w+[ \t]*=[^\n#]*?|sys\.path\.(?:append|insert)\([ \t]*(?:0,[ \t]*)?)u?['\"]/home/"
     r"(?!(?:ubuntu|ec2-user|azureuser|admin|debian|centos|pi|site|user|yourusername|deploy|app|www)/)[\w.-]+/[\w./-]+['\"]",
     re.MULTILINE,
 )
-"""A folder in the home of a person; the others are users of machines of your own, or a guide's words."""
+"""A folder in the home of a person, or what is taken where a variable names no other (``Path(os.getenv("SITE", "/home/ann/site"))``); the others are users of machines of your own, or a guide's words."""
 _SERVED = re.compile(r"^[ \t]*(?:from [\w.]+ import [^\n]*\bapplication\b|application[ \t]*=)", re.MULTILINE)
 
 

@@ -325,9 +325,15 @@ class EnvFiles:
         if value is None:
             return ".env" if meaning.of == ".env" else ""
         texts = [outcome.text for outcome in self._start.production.evaluator.outcomes(value, step.where)]
-        named = next((text.rpartition(HOLE)[2].lstrip("/") for text in texts if text), "") or _last_text(value)
+        named = next((self._relative(text) for text in texts if text), "") or _last_text(value)
         is_usual = posixpath.basename(named).startswith(".env")  # any other may be one that only some machines have
         return named if is_usual or meaning.of != ".env" else "" if named else ".env"
+
+    def _relative(self, text: str) -> str:
+        """A path as it is written below the folder that holds the files where they run, without an unknown folder before it."""
+        home = self._view.home.rstrip("/")
+        below = text[len(home) :] if home and text.startswith(f"{home}/") else text
+        return below.rpartition(HOLE)[2].lstrip("/")
 
 
 def _last_text(value: Expression) -> str:

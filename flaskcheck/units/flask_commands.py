@@ -104,6 +104,13 @@ class FlaskCommands:
         is_told = self._environment.may_have("FLASK_APP")
         return is_told and values.get("FLASK_APP") is None
 
+    @property
+    def heeds_debug(self) -> bool:
+        """Whether FLASK_DEBUG decides about debug mode: a server for developers asks it whatever is configured, elsewhere a configuration that surely turns it off has the last word."""
+        written = self._start.configuration.get("DEBUG")
+        is_off = any(s.sure for s in written) and all(o.is_known and not o.value for s in written for o in s.outcomes)
+        return self._start.is_development or not is_off
+
     def is_debugged(self, program: Invocation) -> bool:
         """Whether a program is ``flask --debug``, and surely runs."""
         return program.program == "flask" and flask_command(program)[1] and not program.conditional

@@ -20,6 +20,38 @@ SCOPED = ("names", "readers", "constants", "finals", "scope", "guards", "returns
 """What a scope has of its own."""
 
 
+_FUNCTIONS = (_ast.FunctionDef, _ast.AsyncFunctionDef)
+_INERT = (_ast.Constant, _ast.Name)
+"""Values that run nothing."""
+
+
+def replaced(body: list[Node]) -> dict[Node, int]:
+    """The functions of a block that a later one of the same name replaces before anything can have called them, each with how many of that name came before it."""
+    waiting: dict[str, Node] = {}
+    counted: dict[str, int] = {}
+    found: dict[Node, int] = {}
+    for node in body:
+        if type(node) in _FUNCTIONS and _is_plain(node):
+            before = waiting.get(node.name)
+            if before is not None:
+                found[before] = counted[node.name] = counted.get(node.name, 0) + 1
+            waiting[node.name] = node
+        elif not _runs_nothing(node):
+            waiting.clear()
+    return found
+
+
+def _is_plain(node: Node) -> bool:
+    """Whether a definition only binds its name: nothing is called, and no decorator keeps the function."""
+    defaults = (*node.args.defaults, *node.args.kw_defaults)
+    return not node.decorator_list and all(value is None or type(value) in _INERT for value in defaults)
+
+
+def _runs_nothing(node: Node) -> bool:
+    kind = type(node)
+    return kind in (_ast.Import, _ast.ImportFrom) or (kind in (_ast.Assign, _ast.Expr) and type(node.value) in _INERT)
+
+
 def function_definition(reading: Reading, node: Node) -> None:
     """``def``: decorators, defaults and annotations belong to the scope around, the rest to its own."""
     decorators = tuple([reading.root(decorator, "decorator") for decorator in node.decorator_list])
@@ -56,6 +88,7 @@ def class_definition(reading: Reading, node: Node) -> None:
     made = Class(_header(reading, node), reading.spans, scope, guards, reading.scope, bases, keywords, decorators)
     reading.classes.append(made)
     reading.names, reading.readers, reading.constants = (dict(t) for t in outer[:3])  # its own bindings end with it
+    reading.replaced.update(replaced(node.body))
     reading.block(node.body)
     reading.is_misplaced |= bool(reading.returns) or reading.is_generator
     _leave(reading, outer)
@@ -79,7 +112,10 @@ def lambda_definition(reading: Reading, name: str, node: Node, value: Opaque) ->
 def _enter(reading: Reading, node: Node) -> list[Any]:
     """Begin the scope of a definition; gives what ``_leave`` needs."""
     outer = [getattr(reading, field) for field in SCOPED]
-    reading.scope = f"{reading.scope}.{node.name}" if reading.scope else node.name
+    name = (
+        f"{node.name}@{reading.replaced[node]}" if node in reading.replaced else node.name
+    )  # no name that code can call
+    reading.scope = f"{reading.scope}.{name}" if reading.scope else name
     reading.guards, reading.returns, reading.globals, reading.is_generator = (), [], [], False
     return outer
 

@@ -10,6 +10,7 @@ from flaskcheck.ground.limits import MAX_PYTHON_BYTES
 from flaskcheck.ground.marks import interrupted
 from flaskcheck.ground.place import start
 from flaskcheck.readers.python import statements as python_statements  # noqa: F401 (fills the tables of handlers)
+from flaskcheck.readers.python.definitions import replaced
 from flaskcheck.readers.python.loops import leaves_no_loop
 from flaskcheck.readers.python.reading import Reading
 from flaskcheck.readers.python.scopes import bindings, final_names, text_constants
@@ -122,6 +123,7 @@ def walk(source: Source, parsed: list[str], tree: Any, error: Unreadable | None)
     reading = Reading(source.path, source.lines, parsed)
     reading.finals = final_names({}, bindings(tree.body))
     reading.constants = text_constants(tree.body)
+    reading.replaced = replaced(tree.body)
     reading.block(tree.body)
     is_doubtful = reading.returns or reading.is_generator or reading.is_misplaced or _is_doubtful(source.text, tree)
     if error is None and parsed is source.lines and is_doubtful:

@@ -47,14 +47,14 @@ class Reading:
     """The state of one walk through one file.
 
     ``names`` maps what imports bound in the current scope to full dotted names, ``readers`` local names to readers of the environment, ``constants``
-    local names to their text. ``context`` holds the words of ``Text.context`` for the expression being read. ``path``,
+    local names to their text; ``replaced`` are the functions that a later one of the same name replaces. ``context`` holds the words of ``Text.context`` for the expression being read. ``path``,
     ``lines`` and ``spans`` belong to the file; ``span`` gives a node's span, ``at`` writes it down and gives its number.
     """
 
     __slots__ = (
         "assignments", "at", "calls", "classes", "constants", "context", "deferred", "depth", "environment", "exported",
         "failures", "finals", "functions", "globals", "guards", "imports", "is_generator", "is_misplaced", "lines", "names", "path", "plain",
-        "prefix", "readers", "returns", "scope", "span", "spans", "texts",
+        "prefix", "readers", "replaced", "returns", "scope", "span", "spans", "texts",
     )  # fmt: skip
 
     def __init__(self, path: str, lines: list[str], parsed: list[str]) -> None:
@@ -78,6 +78,7 @@ class Reading:
         self.deferred: list[tuple[Node, list[str]]] = []
         self.is_generator = False
         self.is_misplaced = False
+        self.replaced: dict[Node, int] = {}
         self.returns: list[Return] = []
         self.globals: list[str] = []
         self.imports: list[Import] = []
