@@ -52,7 +52,7 @@ _KINDS = {"web": "web", "release": "job"}
 
 
 def read(source: Source) -> PlatformFile:
-    """The process types of a Procfile as services of the host ``procfile``. ``root`` is the Procfile's folder.
+    """The process types of a Procfile as services of the host ``procfile``, those too whose line is none, as they are meant: once it is mended they are what runs. ``root`` is the Procfile's folder.
 
     Errors: ``procfile-line``, ``duplicate-key``, ``encoding``, ``merge-markers``. Never raises.
     """
@@ -60,32 +60,38 @@ def read(source: Source) -> PlatformFile:
         return PlatformFile(source.path, "procfile", errors=(_unreadable(source, "the file is not text"),))
     errors = _encoding_errors(source)
     services: dict[str, Service] = {}
+    meant: dict[str, Service] = {}
     for number, line in enumerate(source.lines, 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        found = _LINE.match(line, len(line) - len(line.lstrip()), len(line.rstrip()))
+        begin, end = len(line) - len(line.lstrip()), len(line.rstrip())
+        found = _LINE.match(line, begin, end)
         if not found or not found.group(2):
             errors.append(_refused(source, number, line))
+            almost = _ALMOST.fullmatch(line, begin, end)
+            if almost is not None:
+                meant.setdefault(almost[1].lower(), _service(source, number, almost))
             continue
-        name, command = found.groups()
-        place = Place(source.path, number, found.start(2) + 1, number, found.end(2) + 1)
-        errors += _doubts(name, command, source.line_place(number), place, name in services)
-        services[name] = _service(source, name, Command(command, _phase(name), place), number)
-    return PlatformFile(source.path, "procfile", tuple(services.values()), errors=tuple(errors))
+        made = _service(source, number, found)
+        errors += _doubts(found[2], made, made.name in services)
+        services[made.name] = made
+    return PlatformFile(source.path, "procfile", tuple({**meant, **services}.values()), errors=tuple(errors))
 
 
 def _phase(name: str) -> str:
     return "release" if name == "release" else "start"
 
 
-def _service(source: Source, name: str, command: Command, number: int) -> Service:
+def _service(source: Source, number: int, found: re.Match[str]) -> Service:
+    place = Place(source.path, number, found.start(2) + 1, number, found.end(2) + 1)
+    name = found[1] if found.re is _LINE else found[1].lower()
     return Service(
         host="procfile",
         name=name,
         kind=_KINDS.get(name, "worker"),
         place=source.line_place(number),
         root=folder_of_file(source.path),
-        commands=(command,),
+        commands=(Command(found[2], _phase(name), place),),
     )
 
 
@@ -110,7 +116,8 @@ def _mended(line: str) -> str:
     return f"Write: {name}: {command}"
 
 
-def _doubts(name: str, command: str, line: Place, place: Place, again: bool) -> list[Unreadable]:
+def _doubts(command: str, service: Service, again: bool) -> list[Unreadable]:
+    name, line, place = service.name, service.place, service.commands[0].place
     found = []
     if again:
         found.append(Unreadable("duplicate-key", f'the process type "{name}" is declared twice: one is lost', line))

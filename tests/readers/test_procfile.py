@@ -58,8 +58,14 @@ def test_processes(text: str, expected: list[tuple[str, str, str, str, int, int]
     ("text", "names", "errors"),
     [
         ("gunicorn app:app", [], [("procfile-line", 1, 1, 17)]),
-        ("web gunicorn app:app", [], [("procfile-line", 1, 1, 21)]),
-        ("web : gunicorn app:app", [], [("procfile-line", 1, 1, 23)]),
+        ("web gunicorn app:app", ["web"], [("procfile-line", 1, 1, 21)]),
+        ("web : gunicorn app:app", ["web"], [("procfile-line", 1, 1, 23)]),
+        ("web gunicorn a:a\nweb: gunicorn b:b", ["web"], [("procfile-line", 1, 1, 17)]),
+        (
+            "Worker = rq worker\nworker = huey a.b",
+            ["worker"],
+            [("procfile-line", 1, 1, 19), ("procfile-line", 2, 1, 18)],
+        ),
         ("web:", [], [("procfile-line", 1, 1, 5)]),
         ("web: a\n  --flag b", ["web"], [("procfile-line", 2, 3, 11)]),
         ("Web: a", ["Web"], [("procfile-line", 1, 1, 7)]),
@@ -84,3 +90,18 @@ def test_errors(text: str | bytes, names: list[str], errors: list[tuple[str, int
 
 def test_the_last_of_two_equal_process_types_counts() -> None:
     assert [c.text for s in read("web: a\nweb: b").services for c in s.commands] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "command", "column"),
+    [
+        ("web gunicorn app:app", "gunicorn app:app", 5),
+        ("  web = gunicorn app:app ", "gunicorn app:app", 9),
+        ("web gunicorn a:a\nweb: gunicorn b:b", "gunicorn b:b", 6),
+        ("release flask db upgrade", "flask db upgrade", 9),
+    ],
+)
+def test_what_a_line_without_a_colon_means(text: str, command: str, column: int) -> None:
+    [found] = [c for service in read(text).services for c in service.commands]
+    assert (found.text, found.place.column) == (command, column)
+    assert found.phase == ("release" if "release" in text else "start")
