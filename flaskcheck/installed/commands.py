@@ -9,12 +9,15 @@ from posixpath import basename, dirname, join
 from flaskcheck.facts.requirements import Requirement
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
+from flaskcheck.installed.wheels import is_offline
 from flaskcheck.known.distributions import distributions_for
 from flaskcheck.known.tables.programs import PROGRAMS
 from flaskcheck.readers.requirements.line import parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flaskcheck.facts.broken import Unreadable
     from flaskcheck.files.layout import View
     from flaskcheck.shell.program import Invocation
@@ -25,7 +28,8 @@ class Install(Record):
     something else than the repository may have made there, and whatever else nobody can look into; ``packages`` are named inline; ``projects`` are the folders of the repository's own projects that it installs, each with the extra groups that it includes,
     ``development`` whether it installs development groups too. ``constraints`` are repository paths of files that limit versions; ``steers``: something else than what it names chooses the releases, too (another
     index, a day, what is there already). ``manifest`` is what its project's lock is made of, and ``lock`` what it does where that doesn't fit: ``checks`` (it stops), ``insists`` (it installs what the lock holds, and stops without one), ``keeps`` (the same, but
-    makes one that is missing), ``renews`` (it makes a new one)."""
+    makes one that is missing), ``renews`` (it makes a new one). ``wheels`` is the folder that it puts built wheels into, ``offline`` are the folders of wheels
+    that its options name, ``--no-index`` and ``--no-deps`` (``wheels.py``)."""
 
     program: str
     place: Place
@@ -40,6 +44,8 @@ class Install(Record):
     steers: bool = False
     manifest: str = ""
     lock: str = ""
+    wheels: str = ""
+    offline: tuple[str, ...] = ()
 
 
 def installs_of(invocation: Invocation, view: View) -> Install | None:
@@ -65,7 +71,9 @@ def _pip(invocation: Invocation, view: View) -> Install | None:
         return Install("pip", invocation.place, steers=True)
     if words[:1] not in (["install"], ["sync"], ["wheel"], ["download"]):
         return None
-    return _pip_words(invocation, view, words[1:], len(invocation.arguments) - len(words) + 1)
+    found = _pip_words(invocation, view, words[1:], len(invocation.arguments) - len(words) + 1)
+    wheels = next((value for name, value in _valued(words) if name in ("-w", "--wheel-dir")), ".")
+    return found.replaced(wheels=wheels) if words[0] == "wheel" else found
 
 
 def _pip_words(invocation: Invocation, view: View, words: list[str], first: int) -> Install:
@@ -108,7 +116,10 @@ def _limited(install: Install, invocation: Invocation, view: View, words: list[s
     """The install command with what bounds the releases that it chooses, besides what it names."""
     limits = [_find(invocation, view, path) for path in _constraints(words)]
     steers = _is_steered(words, install.packages) or None in limits or _is_set_up(invocation, view, install.files)
-    return install.replaced(constraints=tuple(path for path in limits if path), steers=steers)
+    offline = tuple(
+        value if name.endswith(("-f", "links")) else name for name, value in _valued(words) if is_offline(name, value)
+    )
+    return install.replaced(constraints=tuple(path for path in limits if path), steers=steers, offline=offline)
 
 
 def _constraints(words: list[str]) -> tuple[str, ...]:
@@ -121,8 +132,14 @@ def _constraints(words: list[str]) -> tuple[str, ...]:
 def _is_steered(words: list[str], packages: tuple[Requirement, ...]) -> bool:
     """Whether options choose other releases than the newest of the usual index that is allowed, or upgrade what another command has installed."""
     is_upgrade = any(w in ("-U", "--upgrade") for w in words) and any(p.name not in INSTALLERS for p in packages)
-    options = [word.partition("=") for word in words]
-    return is_upgrade or any(steers(name, value or then) for (name, _, value), then in zip(options, (*words[1:], "")))
+    return is_upgrade or any(steers(name, value) and not is_offline(name, value) for name, value in _valued(words))
+
+
+def _valued(words: list[str]) -> Iterator[tuple[str, str]]:
+    """Each word up to its ``=``, with what stands behind that, else the next word."""
+    for word, then in zip(words, (*words[1:], "")):
+        name, _, value = word.partition("=")
+        yield name, value or then
 
 
 def steers(option: str, value: str) -> bool:

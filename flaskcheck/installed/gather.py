@@ -9,6 +9,7 @@ from flaskcheck.hosts.host import ANY_FILE
 from flaskcheck.installed.commands import Install, installs_of, steers
 from flaskcheck.installed.installed import Installed, Steering, is_for_development
 from flaskcheck.installed.projects import local_folder
+from flaskcheck.installed.wheels import with_built
 from flaskcheck.known import base_images
 from flaskcheck.known.usual_names import is_nearly_requirements
 from flaskcheck.known.versions import at_least
@@ -90,7 +91,7 @@ def install_commands(programs: Iterable[tuple[Invocation, View]]) -> tuple[Insta
     """The install commands among programs that run in a build, a release or a start, each with what paths mean to it."""
     running = ((i, view) for i, view in programs if i.phase in ("build", "release", "start"))
     found = (installs_of(invocation, view) for invocation, view in running)
-    return tuple(install for install in found if install is not None)
+    return with_built(install for install in found if install is not None)
 
 
 def with_prepared(installs: tuple[Install, ...], names: frozenset[str]) -> tuple[Install, ...]:
