@@ -9,7 +9,7 @@ from posixpath import basename, dirname, join
 from flaskcheck.facts.requirements import Requirement
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
-from flaskcheck.installed.wheels import is_offline
+from flaskcheck.installed.steering import INSTALLERS, STEERING_VARIABLES, is_offline, steers
 from flaskcheck.known.distributions import distributions_for
 from flaskcheck.known.tables.programs import PROGRAMS
 from flaskcheck.readers.requirements.line import parse
@@ -142,36 +142,11 @@ def _valued(words: list[str]) -> Iterator[tuple[str, str]]:
         yield name, value or then
 
 
-def steers(option: str, value: str) -> bool:
-    """Whether an option chooses other releases than the newest of the usual index that is allowed."""
-    return option in STEERING and "://pypi.org/" not in value
-
-
 def _is_set_up(invocation: Invocation, view: View, files: tuple[str, ...]) -> bool:
     """Whether variables of the installer are set for it, or a build changes a list that it reads."""
     variables = {name for name, _ in invocation.environment}
     at = (view.locate(path) for path in files)
     return not variables.isdisjoint(STEERING_VARIABLES) or any(path and view.rewritten(path) for path in at)
-
-
-INSTALLERS = frozenset({"pip", "setuptools", "wheel", "uv", "poetry", "pipenv", "pdm", "pip-tools"})
-"""What an image upgrades before it installs anything else."""
-
-STEERING = frozenset(
-    (
-        "-i --index-url --default-index --index --no-index -f --find-links --pre --no-deps --exclude-newer --uploaded-prior-to --prerelease --resolution --override --overrides "
-        "--constraint-dependencies --override-dependencies"
-    ).split()
-)
-"""Options of pip and uv by which other releases are chosen than the newest of the usual index (pip 26.3, uv 0.13), the keys of ``[tool.uv]`` written like them."""
-
-STEERING_VARIABLES = frozenset(
-    (
-        "PIP_CONSTRAINT PIP_INDEX_URL PIP_NO_INDEX PIP_FIND_LINKS PIP_PRE PIP_NO_DEPS PIP_CONFIG_FILE PIP_UPLOADED_PRIOR_TO "
-        "UV_CONSTRAINT UV_OVERRIDE UV_INDEX_URL UV_DEFAULT_INDEX UV_INDEX UV_NO_INDEX UV_FIND_LINKS UV_PRERELEASE UV_EXCLUDE_NEWER UV_RESOLUTION UV_CONFIG_FILE"
-    ).split()
-)
-"""The same as variables, which both read of every option."""
 
 
 def _named(word: str) -> str:

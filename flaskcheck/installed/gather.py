@@ -6,9 +6,10 @@ from flaskcheck.facts.requirements import Include, Requirement
 from flaskcheck.files.paths import folder_of_file
 from flaskcheck.ground import words
 from flaskcheck.hosts.host import ANY_FILE
-from flaskcheck.installed.commands import Install, installs_of, steers
+from flaskcheck.installed.commands import Install, installs_of
 from flaskcheck.installed.installed import Installed, Steering, is_for_development
 from flaskcheck.installed.projects import local_folder
+from flaskcheck.installed.steering import steers
 from flaskcheck.installed.wheels import with_built
 from flaskcheck.known import base_images
 from flaskcheck.known.usual_names import is_nearly_requirements

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from flaskcheck.installed.commands import STEERING_VARIABLES
+from flaskcheck.installed.steering import STEERING_VARIABLES
 from flaskcheck.known import versions
 from flaskcheck.known.releases import admits
 

@@ -13,11 +13,6 @@ if TYPE_CHECKING:
 _LEAVES_OUT = "--no-deps"
 
 
-def is_offline(option: str, value: str) -> bool:
-    """Whether an option takes wheels from a folder, or leaves out the index or what a wheel needs."""
-    return option in ("--no-index", "--no-deps") or (option in ("-f", "--find-links") and "://" not in value)
-
-
 def with_built(installs: Iterable[Install]) -> tuple[Install, ...]:
     """The install commands, of which those that take the wheels of another one hide nothing; all others that are steered by folders of wheels stay so."""
     found = tuple(installs)
