@@ -116,6 +116,7 @@ def check(project: Project) -> Problems:
         for requirement, release in releases.without_wheel(python) if python else ():
             if is_usual and any(map(release.has_wheel, releases.taken)):
                 continue
+            by_default = is_usual and bool(release.wheels)  # without any, no Python mends it
             is_bare = image is not None and image.is_bare and deployment.files.lacks_program("gcc")
             if builds_nowhere(release, python):
                 then, severity = "pip builds it from source, and the build fails", ERROR
@@ -125,17 +126,19 @@ def check(project: Project) -> Problems:
                 then, severity = "pip builds it from source, which takes minutes or fails", WARNING
             else:
                 continue
-            severity = {ERROR: WARNING, WARNING: INFO}[severity] if is_usual else severity
-            usual = f" or newer, which {deployment.host.named} takes where nothing names another" if is_usual else ""
+            severity = {ERROR: WARNING, WARNING: INFO}[severity] if by_default else severity
+            usual = f" or newer, which {deployment.host.named} takes where nothing names another" if by_default else ""
             cause = Cause("requirement", f"{requirement.place.path}: {requirement.name}")
-            if is_usual:  # whoever names an older Python mends all of them
+            if by_default:  # whoever names an older Python mends all of them
                 cause = Cause("python", deployment.root)
             newer = with_wheel(release, python)
             wanted = f"Write {requirement.written}=={newer.version}, which has one" if newer else "Take a newer release"
             yield Problem(
                 requirement.place,
                 f"{requirement.written} {release.version} has no wheel for Python {python}{usual}: {then}.",
-                f"{wanted}, or {'name ' if is_usual else ''}a Python that {release.version} has wheels for ({release.pythons}).",
+                f"{wanted}, or {'name ' if by_default else ''}a Python that {release.version} has wheels for ({release.pythons})."
+                if release.wheels
+                else f"{wanted}.",
                 severity,
                 cause=cause,
                 brief=f"{requirement.written} {release.version} has none either",

@@ -95,11 +95,12 @@ def check(project: Project) -> Problems:
         if found is None or said is None:
             continue
         place = selected.deployments[0].environment.origin_of(found, setting.place)
+        name = min(found.unset, default=setting.key)
         yield Problem(
             place,
             said[0],
             'Make one key, python -c "import secrets; print(secrets.token_hex(32))", store it in the host\'s '
-            f'environment variables as {setting.key} and read os.environ["{setting.key}"].',
+            f'environment variables as {name} and read os.environ["{name}"].',
             said[1],
             related=read_at(place, setting.place, f"{setting.key} is set here"),
             cause=Cause("value", place),

@@ -11,6 +11,7 @@ import re
 
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.files.paths import words
+from flaskcheck.ground.words import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,12 +60,19 @@ def top_errors(root: Node) -> Iterator[Unreadable]:
 def service_errors(service: Node, number: int) -> Iterator[Unreadable]:
     """Complaints about one service; ``number`` is its index, as Render's messages count."""
     at = f"services[{number}]"
+    wanted = _wanted(service)
+    replaced: set[str] = set()
     for key, value in service.items():
         if key.value not in _SERVICE_KEYS:
-            yield _unknown(key, "file.Service")
+            meant = [name for name in wanted if value.get(name) is not None]  # one level too deep
+            near = nearest(key.value, wanted, 0.8)
+            replaced.update(meant, [near] if near else [])
+            yield _unknown(key, "file.Service", _mend(meant, near))
         elif key.value in _TEXT_KEYS and not value.is_scalar:
             yield Unreadable("wrong-type", f"{at}.{key.value} must be text", value.place)
-    yield from _required(service, at)
+    for name in wanted:
+        if name not in replaced:
+            yield Unreadable("missing-key", f"{at}: {name} is required", service.line_place)
     kind, runtime = service.get("type"), service.get("runtime") or service.get("env")
     if kind is not None and kind.text and kind.value not in _TYPES:
         yield Unreadable("unknown-value", f'{at}.type: unknown type "{kind.value}"', kind.place)
@@ -75,7 +83,8 @@ def service_errors(service: Node, number: int) -> Iterator[Unreadable]:
         yield Unreadable("unknown-value", f"{at}.plan no such plan free for service type {kind.value}", plan.place)
 
 
-def _required(service: Node, at: str) -> Iterator[Unreadable]:
+def _wanted(service: Node) -> list[str]:
+    """The keys that a service must have and has not."""
     kind = service.get("type")
     type_ = kind.value if kind is not None else ""
     runtime = service.get("runtime") or service.get("env")
@@ -90,9 +99,14 @@ def _required(service: Node, at: str) -> Iterator[Unreadable]:
         wanted += ["buildCommand", "startCommand"]
     if type_ == "cron":
         wanted.append("schedule")
-    for key in wanted:
-        if service.get(key) is None:
-            yield Unreadable("missing-key", f"{at}: {key} is required", service.line_place)
+    return [key for key in wanted if service.get(key) is None]
+
+
+def _mend(inside: list[str], near: str) -> str:
+    """What to do about an unknown key that stands where a key is missing."""
+    if inside:
+        return f"Write {' and '.join(inside)} one level up, among the service's own keys."
+    return f"Did you mean {near}?" if near else ""
 
 
 _SOURCES = ("value", "generateValue", "sync", "fromDatabase", "fromService", "fromGroup")
@@ -151,5 +165,5 @@ def _version_errors(entry: Node) -> Iterator[Unreadable]:
         yield Unreadable("wrong-type", message, value.place)
 
 
-def _unknown(key: Node, type_: str) -> Unreadable:
-    return Unreadable("unknown-key", f"field {key.value} not found in type {type_}", key.place)
+def _unknown(key: Node, type_: str, mend: str = "") -> Unreadable:
+    return Unreadable("unknown-key", f"field {key.value} not found in type {type_}", key.place, mend)

@@ -111,8 +111,8 @@ class Releases:
         return tuple(r for r in found if r is not None) if None not in found else ()
 
     def without_wheel(self, python: str) -> tuple[tuple[Requirement, Release], ...]:
-        """The pins of releases that have wheels, and none for a Python: an installer has to build them."""
-        from flaskcheck.known.releases import of_version
+        """The pins of releases that have wheels, and none for a Python: an installer has to build them; those too that have none at all and don't build."""
+        from flaskcheck.known.releases import builds_nowhere, of_version
 
         installed = self._installed()
         pins = ((r, versions.exact(r.specifier)) for r in installed.requirements if installed.is_known and not r.url)
@@ -120,7 +120,8 @@ class Releases:
         return tuple(
             (requirement, release)
             for requirement, release in found
-            if release is not None and release.wheels and not release.has_wheel(python)
+            if release is not None and not release.has_wheel(python)
+            if release.wheels or builds_nowhere(release, python)
             if versions.marker_applies(requirement.marker, python)
         )
 

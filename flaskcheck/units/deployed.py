@@ -140,16 +140,24 @@ class DeployedFiles:
     def may_be_executed(self, path: str, started: str) -> bool:
         """Whether a script has the run bit: git has it, or a command or the image's build may give it (``COPY --chmod``, ``RUN chmod``).
 
-        An image may hold it in several places: the one counts where it is ``started``. Of what only an earlier stage of the image has nothing is known.
+        An image may hold it in several places: the one counts where it is ``started``. What the image gives is hidden where a folder of the machine is mounted over it. Of what only an earlier
+        stage of the image has nothing is known.
         """
         if self._tree.is_executable(path):
             return True
+        inside = started if self._view.find(started) == path else self._view.locate(path)
+        is_bound = inside is not None and self._is_bound(self._view.join(self._view.cwd, inside))
         names = (posixpath.basename(path), "-R", "*.sh")
-        programs = self._commands.programs("build", "release", "start")
+        programs = self._commands.programs(*(("start",) if is_bound else ("build", "release", "start")))
         if any(i.program == "chmod" and any(word.endswith(names) for word in i.arguments) for i in programs):
             return True
-        inside = started if self._view.find(started) == path else self._view.locate(path)
-        return self._image is not None and (inside is None or self._image.view().executable(inside) is True)
+        is_given = inside is None or (self._image is not None and self._image.view().executable(inside) is True)
+        return self._image is not None and is_given and not is_bound
+
+    def _is_bound(self, path: str) -> bool:
+        """Whether an absolute path lies in a folder of the machine that hides what the image has there, run bits included."""
+        bound = {folder.place for folder in self._service.folders if folder.role == "bind"}
+        return any(is_in(path, mount.path.rstrip("/")) for mount in self._service.mounts if mount.place in bound)
 
     def has_ends_turned(self, path: str) -> bool:
         """Whether the build turns the line ends of a script (``dos2unix``, ``sed -i 's/\\r//'``)."""

@@ -333,3 +333,19 @@ def test_an_alias_is_followed() -> None:
     )
     assert [[v.name for v in s.variables] for s in file.services] == [["A"], ["A"]]
     assert file.errors == ()
+
+
+@pytest.mark.parametrize(
+    ("keys", "mends"),
+    [
+        ("build: {buildCommand: b}, startCommand: s", ["Write buildCommand one level up, among the service's own keys."]),
+        ("commands: {buildCommand: b, startCommand: s}", ["Write buildCommand and startCommand one level up, among the service's own keys."]),
+        ("build_command: b, startCommand: s", ["Did you mean buildCommand?"]),
+        ("buildComand: b, startCommand: s", ["Did you mean buildCommand?"]),
+        ("pythonVersion: b, startCommand: s", ["", ""]),  # and buildCommand is required
+        ("build: [b], startCommand: s", ["", ""]),
+    ],
+)  # fmt: skip
+def test_a_key_that_stands_in_place_of_a_missing_one(keys: str, mends: list[str]) -> None:
+    file = read(f"services:\n- {{type: web, name: a, runtime: python, {keys}}}")
+    assert [error.mend for error in file.errors] == mends

@@ -22,6 +22,14 @@ SHARED = [
         "@app.get('/<room>')\ndef look(room):\n    return {'all': rooms[room]}\n"
     ),
     (
+        "from flask_jwt_extended import JWTManager, get_jwt\njwt = JWTManager(app)\nrevoked = set()\n@app.post('/out')\ndef out():\n    revoked.add(get_jwt()['jti'])\n    return ''\n"
+        "@jwt.token_in_blocklist_loader\ndef is_out(header, payload):\n    return payload['jti'] in revoked\n"
+    ),
+    (
+        "import flask_jwt_extended as tokens\nlast = {}\n@app.post('/here')\ndef here():\n    last[tokens.get_jwt_identity()] = 1\n    return ''\n"
+        "@app.get('/last')\ndef show():\n    return last\n"
+    ),
+    (
         "seen = set()\n@app.post('/<name>')\ndef mark(name):\n    seen.add(name)\n    return ''\n"
         "@app.get('/<name>')\ndef ask(name):\n    if name in seen:\n        return 'yes'\n    return 'no'\n"
     ),

@@ -21,6 +21,9 @@ def found(lines: str) -> list[tuple[str, int, str]]:
         "print(f'token: {os.environ.get(\"DB_PASSWORD\")}')",
         "logging.warning('token %s', TOKEN)",
         "app.logger.error(TOKEN)",
+        "print(repr(TOKEN))",
+        "print('token: ' + str(TOKEN))",
+        "app.config['API_TOKEN'] = TOKEN\nprint(f\"token: {repr(app.config['API_TOKEN'])}\")",
         "print(os.environ)",
         "def show(value):\n    pass\nprint(os.getenv('SECRET_KEY'))",
     ],
@@ -33,6 +36,8 @@ def test_printed(line: str) -> None:
     "line",
     [
         "print(bool(TOKEN))",
+        "print(repr(TOKEN[:4]))",
+        "print(str(len(TOKEN)))",
         "print(len(TOKEN), TOKEN is not None)",
         "print(TOKEN[:4])",
         "print('*' * len(TOKEN))",

@@ -85,3 +85,17 @@ def test_a_default_says_that_it_is_one(code: str) -> None:
 def test_what_the_start_command_exports(script: str, severities: list[str]) -> None:
     text = f"#!/bin/sh\n{script}\nexec gunicorn -w 4 -b 0.0.0.0:80 app:app\n"
     assert [severity for severity, _ in told(DEFAULT, Dockerfile=IMAGE, start_sh=text)] == severities
+
+
+@pytest.mark.parametrize(
+    ("value", "named"),
+    [
+        ("os.getenv('SHOP_KEY', os.urandom(24))", "SHOP_KEY"),
+        ("os.environ.get('SHOP_KEY') or secrets.token_hex(16)", "SHOP_KEY"),
+        ("os.urandom(24)", "SECRET_KEY"),
+    ],
+)
+def test_the_help_names_the_variable_that_is_read(value: str, named: str) -> None:
+    files = {"app.py": f"{HEAD}app.secret_key = {value}\n", "Procfile": "web: gunicorn -w 2 app:app\n"}
+    [problem] = problems("random-secret-key", files)
+    assert f'variables as {named} and read os.environ["{named}"]' in (problem.help or "")

@@ -61,7 +61,9 @@ def _parts(value: Expression) -> tuple[Expression, ...]:
 
 
 def _secret(value: Expression, ask: Ask, where: Where) -> str:
-    """The name of the secret that an expression is, as it is."""
+    """The name of the secret that an expression is, as it is or as ``repr`` and ``str`` write it."""
+    if isinstance(value, Call) and value.name in ("repr", "str", "ascii") and len(value.arguments) == 1:
+        value = value.arguments[0]
     if value.dotted == "os.environ" or (isinstance(value, Call) and value.name == "dict" and _is_all(value)):
         return "os.environ"
     is_whole = isinstance(value, (EnvRead, Name, Attribute)) or isinstance(getattr(value, "key", None), Literal)

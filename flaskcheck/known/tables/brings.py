@@ -231,7 +231,7 @@ zope-interface setuptools
 _NOTHING = """
 aiohappyeyeballs aniso8601 annotated-doc annotated-types apispec asgiref async-timeout atomicwrites attrs babel backports-zoneinfo backports-zstd bidict billiard blinker boto
 brotli cachelib cachetools certifi chardet charset-normalizer colorama cycler decorator distro dnspython dominate et-xmlfile exceptiongroup
-filelock fonttools frozenlist google-crc32c greenlet h11 honcho humanize idna inflection iniconfig jiter jmespath joblib jsonpointer kiwisolver lazy-importer lxml markupsafe mdurl
+filelock fonttools frozenlist google-crc32c greenlet guess-language-spirit h11 honcho humanize idna inflection iniconfig jiter jmespath joblib jsonpointer kiwisolver lazy-importer lxml markupsafe mdurl
 more-itertools msgpack msgspec multidict mysqlclient narwhals nest-asyncio networkx nh3 numpy ordered-set orjson packaging passlib pillow platformdirs pluggy prometheus-client
 propcache protobuf psutil psycopg-binary py pyasn1 pycparser pygments pyjwt pymysql pyodbc pyparsing python-dotenv python-editor python-magic pytz pyuwsgi pyyaml pyzstd regex
 rpds-py setuptools sgmllib3k six sniffio soupsieve tabulate tenacity termcolor text-unidecode threadpoolctl toml tomli tornado tqdm typing-extensions tzdata unidecode

@@ -206,6 +206,11 @@ ALLOWING: Rows = (
     ),
 )
 
-VISITING: Rows = ((Meaning(LOOKS_UP, "request"), "flask.request flask.session flask_login.current_user"),)
+VISITING: Rows = (
+    (
+        Meaning(LOOKS_UP, "request"),
+        "flask.request flask.session flask_login.current_user flask_jwt_extended.get_jwt flask_jwt_extended.get_jwt_identity flask_jwt_extended.get_current_user flask_jwt_extended.current_user",
+    ),
+)
 
 ROWS: Rows = (*MAKING, *SERVING, *SETTINGS, *ROUTES, *COMMANDS, *PAGES, *TELLING, *IMPORTING, *ALLOWING, *VISITING)

@@ -26,6 +26,7 @@ cairosvg cairosvg
 cloudinary cloudinary
 chardet chardet
 colorthief colorthief
+guess_language guess-language-spirit guess-language
 Crypto pycryptodome pycrypto
 Cryptodome pycryptodomex
 cv2 opencv-python opencv-python-headless opencv-contrib-python opencv-contrib-python-headless
