@@ -72,6 +72,7 @@ LINES = (
         ("Procfile",),
         ("Procfile",),
         ("dokku",),
+        joins="procfile",
         owner=PROCFILE,
         slips=(("Profile", "Procfile"), ("procfile.yml", "Procfile"), (".procfile", "Procfile")),
         homes=("/app",),

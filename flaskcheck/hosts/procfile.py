@@ -78,6 +78,17 @@ def read(source: Source) -> PlatformFile:
     return PlatformFile(source.path, "procfile", tuple({**meant, **services}.values()), errors=tuple(errors))
 
 
+def joined(files: list[PlatformFile]) -> list[PlatformFile]:
+    """The files, of which a Procfile without a line that a host reads tells nothing of what runs where others do."""
+    told = any(f.host != "procfile" and any(s.kind == "web" for s in f.services) for f in files)
+    return [f.replaced(services=()) if told and f.host == "procfile" and _is_lost(f) else f for f in files]
+
+
+def _is_lost(file: PlatformFile) -> bool:
+    lines = {error.place.line for error in file.errors if error.kind == "procfile-line"}
+    return bool(file.services) and lines.issuperset(service.place.line for service in file.services)
+
+
 def _phase(name: str) -> str:
     return "release" if name == "release" else "start"
 

@@ -27,3 +27,10 @@ def test_the_python_of_the_host_is_judged() -> None:
 def test_words_that_name_no_process_are_none() -> None:
     files = {**APP, **NEEDS, "Procfile": "gunicorn store:app\n"}
     assert (len(check("unresolved-app", files)), len(check("invalid-platform-file", files))) == (0, 1)
+
+
+def test_another_file_that_tells_what_runs_leads() -> None:
+    image = "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD gunicorn -b 0.0.0.0:$PORT shop:app\n"
+    other = {**APP, **NEEDS, "Dockerfile": image, "heroku.yml": "build:\n  docker:\n    web: Dockerfile\n"}
+    for line, told in (("web gunicorn store:app\n", 0), ("web: gunicorn store:app\n", 1)):
+        assert len(check("unresolved-app", {**other, "Procfile": line})) == told
