@@ -114,6 +114,31 @@ gunicorn==23.0.0
 web: gunicorn app:app
 ```
 
+## Bad: nothing finds a user
+
+Outcome: / answers 500: "Missing user_loader or request_loader"
+
+```python app.py
+from flask import Flask
+from flask_login import LoginManager, current_user
+
+app = Flask(__name__)
+logins = LoginManager(app)  # <-
+
+@app.route("/")
+def index():
+    return "Hello" if current_user.is_authenticated else "Sign in"
+```
+
+```text requirements.txt
+Flask-Login==0.6.3
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
+```
+
 ## Bad: bound twice
 
 Outcome: the start fails: "has already been registered on this Flask app"
@@ -180,6 +205,7 @@ ASKING = frozenset(("login_user", "login_required", "fresh_login_required", "log
 def check(project: Project) -> Problems:
     yield from _without_address(project)
     yield from _twice(project)
+    yield from _without_loader(project)
     for deployment in project.web_deployments:
         for found in deployment.running.unbound_extensions():
             if found.kind == "logins" and not _asks_who_visits(project):
@@ -199,6 +225,18 @@ def check(project: Project) -> Problems:
                 f"Call {found.name}.init_app({arguments}) where the app is made.",
                 WARNING if found.kind == "migrations" and not runs else "",
                 cause=Cause("extension", found.made.place),
+            )
+
+
+def _without_loader(project: Project) -> Problems:
+    """Flask-Login is bound, and nothing tells it how to find a user (seen with 0.6.2 and 0.6.3; until 0.4 only who had signed in met that)."""
+    for deployment in project.web_deployments:
+        is_new = not deployment.installed.must_be_below("flask-login", "0.5")
+        for site in deployment.search.refused.without_loader() if is_new and _asks_who_visits(project) else ():
+            yield Problem(
+                site.place,
+                'Nothing tells Flask-Login how to find a user: each page that asks who visits, and each template, answers 500, "Missing user_loader or request_loader".',
+                "Write a function that finds one by its id, under @….user_loader.",
             )
 
 

@@ -57,6 +57,8 @@ def test_classes(code: str, told: str) -> None:
         ("", "user_id = db.Column(db.ForeignKey(column='user.idd'))", "has no column named 'idd'"),
         ("", "user_id = db.Column(db.Integer, db.ForeignKey('User.id'))", "could not find table 'User'"),
         ("__tablename__ = 'people'", "user_id = db.Column(db.Integer, db.ForeignKey('User.id'))", "could not find table 'User'"),
+        ("__tablename__ = 'users'", "user_id = db.Column(db.Integer, db.ForeignKey('Users.id'))  # of Users", "could not find table 'Users'"),
+        ("__tablename__ = 'users'\n    old = 'Users'", "user_id = db.Column(db.Integer, db.ForeignKey('Users.id'))", ""),
         ("__tablename__ = 'User'", "user_id = db.Column(db.Integer, db.ForeignKey('User.id'))", ""),
         ("", "user_id = db.Column(db.Integer, db.ForeignKey('user'))", "table 'user' has no column named 'user_id'"),
         ("user_id = db.Column(db.Integer)", "user_id = db.Column(db.Integer, db.ForeignKey('user'))", ""),

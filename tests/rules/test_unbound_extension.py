@@ -59,7 +59,9 @@ def test_made_again_with_an_app() -> None:
 
 
 def test_given_the_app() -> None:
-    assert not found("app = Flask(__name__)\ndb = SQLAlchemy(app)\nlogins = LoginManager(app=app)\nMigrate(app, db)\n")
+    assert not found(
+        "app = Flask(__name__)\ndb = SQLAlchemy(app)\nlogins = LoginManager(app=app)\nlogins.user_loader(print)\nMigrate(app, db)\n"
+    )
 
 
 def test_logins_that_nothing_asks_for() -> None:
@@ -89,3 +91,29 @@ def test_names_like_those_of_flask_login_may_be_anyones_own() -> None:
     code = HEAD.replace(", login_required", ", UserMixin")
     app = f"{code}logins = LoginManager()\napp = Flask(__name__)\n@app.route('/')\ndef index():\n    current_user = token()\n    return show(current_user)\n"
     assert not check("unbound-extension", {"app.py": app, "Procfile": "web: gunicorn app:app\n"})
+
+
+LOADED = "@logins.user_loader\ndef find(id):\n    return id\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("app = Flask(__name__)\nlogins = LoginManager(app)\n", [6]),
+        (f"logins = LoginManager()\n{FACTORY.format('logins.init_app(app)')}", [8]),
+        (f"app = Flask(__name__)\nlogins = LoginManager(app)\n{LOADED}", []),
+        ("app = Flask(__name__)\nlogins = LoginManager(app)\nlogins.request_loader(print)\n", []),
+        ("from shop import users\napp = Flask(__name__)\nlogins = LoginManager(app)\nusers.start(logins)\n", []),
+        (f"logins = LoginManager()\n{FACTORY.format('logins.init_app(app)')}import loading\n", []),
+        ("app = Flask(__name__)\nif app.debug:\n    logins = LoginManager(app)\n", []),
+    ],
+)
+def test_logins_that_find_no_user(code: str, told: list[int]) -> None:
+    loading = "from app import logins\n\nlogins._user_callback = print\n" if "loading" in code else ""
+    assert [line for _, line, _ in found(code, loading=loading)] == told
+
+
+def test_an_older_login_asks_only_who_has_signed_in() -> None:
+    code = f"{HEAD}app = Flask(__name__)\nlogins = LoginManager(app)\n"
+    files = {"app.py": code, "Procfile": "web: gunicorn app:app\n", "requirements.txt": "Flask-Login==0.4.1\n"}
+    assert not check("unbound-extension", files)

@@ -59,6 +59,12 @@ class Refused:
 
         return self._production().told(bound_too_early, settings)
 
+    def without_loader(self) -> tuple[CallSite, ...]:
+        """The calls by which every start binds Flask-Login to an application, where nothing tells it how to find a user."""
+        from flaskcheck.effects.uses.bindings import without_loader
+
+        return self._production().told(without_loader)
+
     def lacking(self) -> Iterator[tuple[Undefined, str, bool, bool]]:
         """The names that reached code asks things for which surely have nothing of that name, each with the phase, whether every start meets it, and whether that or every visit of a page does."""
         from flaskcheck.application.pages.lacking import lacking

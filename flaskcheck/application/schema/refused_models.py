@@ -17,6 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Class
@@ -151,10 +152,18 @@ def _to_no_table(production: Production, tables: dict[str, str]) -> Iterator[Ref
         if given is None or not column or "." in column or table in known or not name.endswith("ForeignKey"):
             continue
         near = tables.get(table) or nearly(table, known)
-        is_elsewhere = any(path != site.path for path in production.code.naming(table, production.code.paths))
-        if near and (table in tables or not is_elsewhere):
+        if near and (table in tables or not _may_be_there(production.code, table, near, site.path)):
             error = f"Foreign key associated with column could not find table '{table}' with which to generate a foreign key to target column '{column}'"
             yield RefusedModel(given.place, error, False, near)
+
+
+def _may_be_there(code: Code, table: str, near: str, path: str) -> bool:
+    """Whether a table may be somewhere that is not followed: other files name it, or, where only its case is another, some text is it."""
+    paths = code.naming(table, code.paths)
+    if table.lower() != near.lower():
+        return any(other != path for other in paths)
+    modules = (code.module(other) for other in paths)
+    return any(text.text == table for module in modules if module for text in module.texts)
 
 
 def _misled(model: _Model, columns: dict[str, frozenset[str] | None]) -> Iterator[RefusedModel]:

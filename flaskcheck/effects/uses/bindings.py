@@ -175,6 +175,30 @@ def _names_key(assignment: Assignment, words: tuple[str, ...]) -> bool:
     return isinstance(key, Literal) and key.value in words
 
 
+_LOADING = ("user_loader", "request_loader", "header_loader", "user_callback", "_user_callback", "_request_callback")
+"""What tells Flask-Login how to find a user."""
+
+
+def without_loader(production: Production) -> Iterator[CallSite]:
+    """The calls by which every start binds Flask-Login to an application, where nothing tells it how to find a user: no file names that, and no other code is given what it is bound by."""
+    modules = [module for path in production.code.paths if (module := production.code.module(path))]
+    if any(path for word in _LOADING for path in production.code.files_with(word)):
+        return
+    given = _handed_on(modules)
+    times = {a.value.at: a.target.dotted for a, _ in production.assignments() if isinstance(a.value, Call)}
+    for site in production.calls_of(("LoginManager", "init_app")):
+        owner, app = receiver(site.call)[0], site.call.argument(0, "app")
+        is_of_all = production.is_at_start(site, production.phase(site)) and not (site.is_questioned or site.is_tried)
+        if app is None or not is_of_all:
+            continue
+        is_made = _BOUND.get(site.call.name) == "logins"
+        names = {f"{site.call.name}()"} if is_made else _names_of(production, owner, site)
+        name = times.get(site.call.at, "") if is_made else owner.dotted if owner is not None else ""
+        is_own = all(_BOUND.get(thing.removesuffix("()")) == "logins" for thing in names)
+        if is_own and name and name.rpartition(".")[2] not in given:
+            yield site
+
+
 def may_be_named(production: Production, words: tuple[str, ...]) -> bool:
     """Whether one of some settings is named by code of any kind that may run; not where only functions that nobody calls write it into a configuration."""
     found = {path: word for word in words for path in production.code.files_with(word)}
