@@ -72,7 +72,7 @@ def check(project: Project) -> Problems:
     for site, reached in project.reached.calls():
         if reached.phase != "startup" or not reached.deployments[0].serving.starts(site):
             continue
-        if not site.is_of_import:
+        if not reached.deployments[0].serving.is_met(site):
             continue  # under a condition it may never happen
         importing = [d for d in reached.deployments if d.commands.imports_application]
         if len(importing) < len(reached.deployments):
@@ -81,10 +81,11 @@ def check(project: Project) -> Problems:
         importing = [d for d in importing if not (d.is_implied and d.installed.provides(SERVERS).is_absent)]
         if not importing:
             continue  # who runs the file by itself means the call, and so does an image whose command nobody tells
+        fix = project.advice(importing[0]).code.guarded(site.place) if not site.guards else None
         yield Problem(
             site.place,
             f"The WSGI server imports this module and gets stuck in {site.call.short}(): the port opens, but every request "
             "hangs.",
-            'Indent it under if __name__ == "__main__": so that only "python file.py" runs it.',
-            fix=project.advice(importing[0]).code.guarded(site.place),
+            f'{"Put" if site.guards else "Indent"} it under if __name__ == "__main__": so that only "python file.py" runs it.',
+            fix=fix,
         )

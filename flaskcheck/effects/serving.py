@@ -111,14 +111,11 @@ class Serving:
 
     def makes_only(self, path: str) -> bool:
         """Whether a script that the deployment runs makes an application, does nothing with it that may go on, and so comes to its end."""
-        module = self._production().code.module(path)
-        if (
-            module is None
-            or _USUAL.isdisjoint(self._production().code.bindings(path))
-            or not self.serves_nothing({"script"})
-        ):
+        production = self._production()
+        module, bound = production.code.module(path), production.code.bindings(path)
+        if module is None or _USUAL.isdisjoint(bound) or not self.serves_nothing({"script"}):
             return False
-        alone = (site for site in module.calls if not (site.scope or site.context))
+        alone = (s for s in module.calls if not (s.scope or s.context) and production.phase(s))
         return self.likely_run() is None and all(called(site.call) in _GOING_ON for site in alone)
 
     def likely_run(self) -> CallSite | None:
@@ -130,6 +127,15 @@ class Serving:
         if not runs or any(serves(site.call) or site.call.name in _STARTED for site in others):
             return None
         return None if any(is_socketio_run(site.call) for site in runs) else runs[0]
+
+    def is_met(self, site: CallSite) -> bool:
+        """Whether each import of a file comes to a call at its top: no test stands around it, or only such as surely hold whatever variables there are."""
+        if site.is_of_import or site.scope:
+            return site.is_of_import
+        evaluator, where = self._production().evaluator, Where.of(site)
+        tests = [(guard, evaluator.outcomes(guard.test, where)) for guard in site.guards if guard.test is not None]
+        held = all(o.value is not g.negated and o.is_known and not o.variables for g, found in tests for o in found)
+        return held and all(guard.kind == "if" for guard, _ in tests) and len(tests) == len(site.guards)
 
     def starts(self, site: CallSite) -> bool:
         """Whether a call starts the development server."""

@@ -146,6 +146,8 @@ def compare(ask: Ask, value: Compare, where: Where) -> tuple[Outcome, ...]:
     results = []
     if value.operator in ("in", "not in") and value.right.dotted in ENVIRONMENT:
         return _membership(ask, value, where)
+    if (same := _is_called(ask, value, where)) is not None:
+        return (Outcome(same == (value.operator == "=="), value, where.path),)
     for left in ask.outcomes(value.left, where):
         for right in _members(ask, value.right, where):
             held = constants(ask, right) if value.operator in ("in", "not in") else ()
@@ -160,6 +162,20 @@ def compare(ask: Ask, value: Compare, where: Where) -> tuple[Outcome, ...]:
                 )
             )
     return tuple(results)
+
+
+def _is_called(ask: Ask, value: Compare, where: Where) -> bool | None:
+    """Whether a file has the name that a test compares ``__name__`` with; ``None`` where that is not sure, or where it asks something else."""
+    name, text = (value.right, value.left) if isinstance(value.left, Literal) else (value.left, value.right)
+    is_of_file = isinstance(name, Name) and name.name == "__name__" and not name.imported
+    if not (is_of_file and isinstance(text, Literal) and value.operator in ("==", "!=")):
+        return None
+    if ask.world.runs_as_script(where.path):
+        return False  # "__main__" is a guard of its own
+    own = ask.importer.name_of(where.path)
+    if text.value == own:
+        return True
+    return False if str(text.value).rpartition(".")[2] != own.rpartition(".")[2] else None
 
 
 def _membership(ask: Ask, value: Compare, where: Where) -> tuple[Outcome, ...]:
