@@ -114,6 +114,31 @@ ENTRYPOINT ["./entrypoint.sh"]
 CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 ```
 
+## Bad: a user that nobody has made
+
+Outcome: the start fails: "unable to find user shop"
+
+```python app.py
+from flask import Flask
+
+app = Flask(__name__)
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```dockerfile Dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+COPY requirements.txt .
+RUN pip install -r requirements.txt
+COPY . .
+USER shop  # <-
+CMD ["gunicorn", "--bind", "0.0.0.0:8000", "app:app"]
+```
+
 ## Good
 
 ```python app.py
@@ -239,3 +264,18 @@ def check(project: Project) -> Problems:
             right = {"misspelt": near, "step": near, "requirements": option}.get(kind)
             fix = edits(project, obstacle.place.path).replaced(obstacle.place, written, right) if right else None
             yield Problem(obstacle.place, message.format(**said), help_text.format(**said), cause=cause, fix=fix)
+    yield from _of_nobody(project)
+
+
+def _of_nobody(project: Project) -> Problems:
+    """The images whose container is to run as a user that nobody has made."""
+    told: set[object] = set()
+    for image in filter(None, (deployment.image for deployment in project.deployments)):
+        place, name = image.user_place, image.user.partition(":")[0]
+        if place is not None and place not in told and image.lacks_user(project.tree):
+            told.add(place)
+            yield Problem(
+                place,
+                f'Nobody has made this user: "unable to find user {name}: no matching entries in passwd file", and nothing starts.',
+                f"Make it before: RUN useradd --create-home {name}",
+            )

@@ -57,6 +57,7 @@ def _image(builder: Builder, final: Stage) -> Image:
         variables=tuple(final.variables.values()),
         workdir=final.workdir,
         user=final.user,
+        user_place=final.user_place,
         ports=tuple(final.ports),
         shell=final.shell,
         entrypoint=final.entrypoint,

@@ -6,6 +6,7 @@ a file, which stages are built).
 
 from __future__ import annotations
 
+import re
 from posixpath import join, normpath
 
 from flaskcheck.ground.place import HOLE
@@ -64,6 +65,7 @@ class Image(Record):
     variables: tuple[Variable, ...]
     workdir: str
     user: str
+    user_place: Place | None
     ports: tuple[Port, ...]
     shell: tuple[str, ...]
     entrypoint: Command | None
@@ -103,6 +105,22 @@ class Image(Record):
         found = self.files.lookup(normpath(join(self.workdir, words[-1]))).path if words else None
         hands_on = found is not None and any(word in tree.source(found).raw for word in (b'exec "$@"', b"exec $@"))
         return self.start is None or hands_on
+
+    def lacks_user(self, tree: Tree) -> bool:
+        """Whether surely nobody has made the user that a container runs as: Docker's own image of Python has none of that name, and nothing else in the Dockerfile, or in a script that it runs, names one so."""
+        name = self.user.partition(":")[0]
+        if (
+            not name
+            or HOLE in name
+            or name.isdecimal()
+            or name in _USERS
+            or not base_images.is_official_python(self.base)
+        ):
+            return False
+        scripts = {i.script for ran in self.ran.values() for i in ran.programs if i.script}
+        texts = [tree.source(path).text for path in scripts if path != self.path and tree.has(path)]
+        lines = [line for line in tree.source(self.path).lines if not _GIVEN.search(line)]
+        return not any(name in text or "passwd" in text for text in (*texts, *lines))
 
     def view(self, binds: tuple[tuple[str, str], ...] = (), mounts: tuple[str, ...] = ()) -> ImageView:
         """What paths mean inside a container; ``binds`` are repository folders mounted over the image: (path in the container, repository
@@ -168,3 +186,12 @@ def joined(entrypoint: Command | None, cmd: Command | None, shell: tuple[str, ..
         more, places = (*shell, cmd.text), (*(cmd.place for _ in shell), cmd.place)
     argv = (*entrypoint.argv, *more)
     return entrypoint.replaced(text=" ".join(argv), argv=argv, argv_places=(*entrypoint.argv_places, *places))
+
+
+_GIVEN = re.compile(r"^\s*(?:USER|LABEL)\s|--chown=|^\s*#", re.IGNORECASE)
+"""Lines that name a user and make none."""
+
+_USERS = frozenset(
+    "root daemon bin sys sync games man lp mail news uucp proxy www-data backup list irc gnats _apt nobody adm shutdown halt operator postmaster cron ftp sshd at squid xfs cyrus vpopmail ntp smmsp guest".split()
+)
+"""Those that Debian and Alpine have (python:3.13-slim, 3.13-alpine3.22)."""

@@ -44,6 +44,7 @@ class Stage:
         self.variables: dict[tuple[str, bool], Variable] = {}  # by name and whether it is an argument
         self.workdir = "/"
         self.user = ""
+        self.user_place: Place | None = None
         self.ports: list[Port] = []
         self.volumes: list[tuple[str, Place]] = []
         self.shell: tuple[str, ...] = ("/bin/sh", "-c")
@@ -72,7 +73,8 @@ class Stage:
         made.base, made.base_place, made.python = (self.base, self.base_place, self.python)
         made.known, made.closed = dict(self.known), self.closed
         made.variables = dict(self.variables)
-        made.workdir, made.user, made.shell = self.workdir, self.user, self.shell
+        made.workdir, made.shell = self.workdir, self.shell
+        made.user, made.user_place = self.user, self.user_place
         made.may_be_made = self.may_be_made
         made.ports = list(self.ports)
         made.volumes = list(self.volumes)

@@ -301,7 +301,7 @@ def _volume(stage: Stage, instruction: Instruction) -> None:
 
 
 def _user(stage: Stage, instruction: Instruction) -> None:
-    stage.user = stage.expand(instruction.text)
+    stage.user, stage.user_place = stage.expand(instruction.text), instruction.place
 
 
 def _expose(stage: Stage, instruction: Instruction) -> None:

@@ -230,7 +230,8 @@ _BRINGING = {
 """Parts of the names of the packages that bring a program; without a row here any other package may."""
 
 
-def _is_official_python(reference: ImageReference) -> bool:
+def is_official_python(reference: ImageReference) -> bool:
+    """Whether it is Docker's own image of Python."""
     parts = reference.name.lower().split("/")
     return parts[-1] == "python" and parts[:-1] in ([], ["library"], ["docker.io"], ["docker.io", "library"])
 
@@ -242,14 +243,14 @@ def with_python(written: str, python: str) -> str:
     """
     reference = parse(written)
     variant = _VARIANT.fullmatch(reference.tag)
-    if not _is_official_python(reference) or reference.digest or variant is None:
+    if not is_official_python(reference) or reference.digest or variant is None:
         return ""
     return f"{reference.name}:{python}{variant['variant'] or ''}"
 
 
 def lacks(reference: ImageReference, program: str) -> bool:
     """Whether an image is known exactly and has no program of this name by itself."""
-    official = _is_official_python(reference)
+    official = is_official_python(reference)
     kind = next((word for word in ("slim", "alpine") if word in reference.tag), "")
     known_tag = kind or re.fullmatch(r"|latest|3(\.\d+){0,2}(-(bullseye|bookworm|trixie))?", reference.tag)
     return bool(official and known_tag) and "$" not in reference.tag and program in _LACKED[kind]

@@ -58,7 +58,9 @@ def _of(
         yield Obstacle(invocation, "settings", invocation.place_of(-1), "alembic", near)
     if site.is_bare and _is_early(site, invocation, before):
         yield Obstacle(invocation, "early", invocation.place_of(-1), invocation.program)
-    if invocation.absent and not goes_on(invocation, following):
+    if invocation.written[:1] == "[" and invocation.written.strip("[]") and invocation.absent:
+        yield Obstacle(invocation, "list", invocation.place_of(-1), invocation.written)
+    elif invocation.absent and not goes_on(invocation, following):
         yield from without_file(site, invocation, before)
     if invocation.module and not invocation.script and site.is_seen and not site.tree.has(".gitmodules"):
         yield from without_module(site, invocation, before)
