@@ -81,11 +81,11 @@ def check(project: Project) -> Problems:
         importing = [d for d in importing if not (d.is_implied and d.installed.provides(SERVERS).is_absent)]
         if not importing:
             continue  # who runs the file by itself means the call, and so does an image whose command nobody tells
-        fix = project.advice(importing[0]).code.guarded(site.place) if not site.guards else None
+        fix = project.advice(importing[0]).code.guarded(site.place) if site.is_of_import else None
         yield Problem(
             site.place,
             f"The WSGI server imports this module and gets stuck in {site.call.short}(): the port opens, but every request "
             "hangs.",
-            f'{"Put" if site.guards else "Indent"} it under if __name__ == "__main__": so that only "python file.py" runs it.',
+            f'{"Indent" if site.is_of_import else "Put"} it under if __name__ == "__main__": so that only "python file.py" runs it.',
             fix=fix,
         )
