@@ -114,31 +114,6 @@ ENTRYPOINT ["./entrypoint.sh"]
 CMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]
 ```
 
-## Bad: a user that nobody has made
-
-Outcome: the start fails: "unable to find user shop"
-
-```python app.py
-from flask import Flask
-
-app = Flask(__name__)
-```
-
-```text requirements.txt
-Flask==3.1.2
-gunicorn==23.0.0
-```
-
-```dockerfile Dockerfile
-FROM python:3.13-slim
-WORKDIR /app
-COPY requirements.txt .
-RUN pip install -r requirements.txt
-COPY . .
-USER shop  # <-
-CMD ["gunicorn", "--bind", "0.0.0.0:8000", "app:app"]
-```
-
 ## Good
 
 ```python app.py
@@ -218,10 +193,7 @@ TEXTS = {
         "{written} belongs to a virtual environment that is only on your machine: the {phase} ends here.",
         "Leave the folder out: the host installs the requirements where its own programs find them.",
     ),
-    "early": (
-        '"{written}: command not found" on a fresh machine: the step that installs it comes later.',
-        "Install the requirements first.",
-    ),
+    "early": ('"{written}: command not found": the step that installs it comes later.', "Install it first."),
     "settings": (
         "There is no alembic.ini where this runs: \"No 'script_location' key found in configuration\", and the {phase} ends here.",
         "Name it with -c, or run alembic in its folder.",
@@ -238,6 +210,7 @@ TEXTS = {
         "Git has no {written}, and nothing makes it: the test fails, and the server behind it is never started.",
         "Commit the file, or start the server without the test.",
     ),
+    "user": ('"unable to find user {written}": nobody has made it.', "Make it before: RUN useradd {written}"),
     "step": ('pip stops with "unknown command "{written}"": it is called {near}.', "Write: pip {near}"),
     "requirements": (
         'pip looks for a package called "{written}": "No matching distribution found".',
@@ -264,18 +237,3 @@ def check(project: Project) -> Problems:
             right = {"misspelt": near, "step": near, "requirements": option}.get(kind)
             fix = edits(project, obstacle.place.path).replaced(obstacle.place, written, right) if right else None
             yield Problem(obstacle.place, message.format(**said), help_text.format(**said), cause=cause, fix=fix)
-    yield from _of_nobody(project)
-
-
-def _of_nobody(project: Project) -> Problems:
-    """The images whose container is to run as a user that nobody has made."""
-    told: set[object] = set()
-    for image in filter(None, (deployment.image for deployment in project.deployments)):
-        place, name = image.user_place, image.user.partition(":")[0]
-        if place is not None and place not in told and image.lacks_user(project.tree):
-            told.add(place)
-            yield Problem(
-                place,
-                f'Nobody has made this user: "unable to find user {name}: no matching entries in passwd file", and nothing starts.',
-                f"Make it before: RUN useradd --create-home {name}",
-            )

@@ -204,8 +204,7 @@ ASKING = frozenset(("login_user", "login_required", "fresh_login_required", "log
 @rule(family="environment", severity=ERROR)
 def check(project: Project) -> Problems:
     yield from _without_address(project)
-    yield from _twice(project)
-    yield from _without_loader(project)
+    yield from _misbound(project)
     for deployment in project.web_deployments:
         for found in deployment.running.unbound_extensions():
             if found.kind == "logins" and not _asks_who_visits(project):
@@ -228,60 +227,48 @@ def check(project: Project) -> Problems:
             )
 
 
-def _without_loader(project: Project) -> Problems:
-    """Flask-Login is bound, and nothing tells it how to find a user (seen with 0.6.2 and 0.6.3; until 0.4 only who had signed in met that)."""
-    for deployment in project.web_deployments:
-        is_new = not deployment.installed.must_be_below("flask-login", "0.5")
-        for site in deployment.search.refused.without_loader() if is_new and _asks_who_visits(project) else ():
-            yield Problem(
-                site.place,
-                'Nothing tells Flask-Login how to find a user: each page that asks who visits, and each template, answers 500, "Missing user_loader or request_loader".',
-                "Write a function that finds one by its id, under @….user_loader.",
-            )
-
-
-def _twice(project: Project) -> Problems:
-    """Flask-SQLAlchemy 3 is bound to an application that has it already (seen with 3.1.1), or Flask-Migrate is given the database first (4.1.0)."""
-    for deployment in project.web_deployments:
-        for site, first in deployment.search.misbound():
-            if first is None:
-                yield Problem(
-                    site.place,
-                    'The database stands where the app belongs: the app stops here with "AttributeError: cli".',
-                    "Name the app first, and the database second.",
-                )
-                continue
-            yield Problem(
-                site.place,
-                "The app stops here: \"A 'SQLAlchemy' instance has already been registered on this Flask app\".",
-                "Bind it once: take this line out.",
-                related=(Related(first.place, "bound here first"),),
-            )
-
-
 STOPS = "the app stops here with \"Either 'SQLALCHEMY_DATABASE_URI' or 'SQLALCHEMY_BINDS' must be set\""
 ADDRESSES = ("SQLALCHEMY_DATABASE_URI", "SQLALCHEMY_BINDS")
 ELSEWHERE = (*ADDRESSES, "from_prefixed_env")
 """Where a module of production names one of these, it may set the address in a way that isn't seen."""
 
 
+MISBOUND = {
+    "swapped": (
+        'The database stands where the app belongs: the app stops here with "AttributeError: cli".',
+        "Name the app first, and the database second.",
+    ),
+    "loader": (
+        'Nothing tells Flask-Login how to find a user: each page that asks who visits, and each template, answers 500, "Missing user_loader or request_loader".',
+        "Write a function that finds one by its id, under @….user_loader.",
+    ),
+    "twice": (
+        "The app stops here: \"A 'SQLAlchemy' instance has already been registered on this Flask app\".",
+        "Bind it once: take this line out.",
+    ),
+    "early": (f"The address of the database is set below this line: {STOPS}.", "Set it before."),
+}
+"""Seen with Flask-Migrate 4.1.0, Flask-Login 0.6.3 (until 0.4 only who had signed in met that) and Flask-SQLAlchemy 3.1.1."""
+FIRST = {"twice": "bound here first", "early": "set here"}
+
+
+def _misbound(project: Project) -> Problems:
+    """What is bound as it does not work."""
+    for deployment in project.web_deployments:
+        for kind, site, other in deployment.search.misbound(*ADDRESSES):
+            if kind != "loader" or _asks_who_visits(project):
+                related = (Related(other.place, FIRST[kind]),) if other is not None else ()
+                yield Problem(site.place, *MISBOUND[kind], related=related)
+
+
 def _without_address(project: Project) -> Problems:
-    """Flask-SQLAlchemy 3 is bound to an application that has no address of a database, or not yet (seen with 3.0.5 and 3.1.1)."""
+    """Flask-SQLAlchemy 3 is bound to an application that has no address of a database (seen with 3.0.5 and 3.1.1)."""
     for deployment in project.web_deployments:
         held, installed = deployment.start.configuration, deployment.installed
         is_new = installed.specifier("flask-sqlalchemy") is not None
         if not is_new or installed.must_be_below("flask-sqlalchemy", "3") or held.opaque:
             continue
-        if len(deployment.start.applications) != 1:
-            continue
-        if any(key in held.keys for key in ADDRESSES):
-            for site, later in deployment.search.refused.bound_too_early(*ADDRESSES):
-                yield Problem(
-                    site.place,
-                    f"The address of the database is set below this line: {STOPS}.",
-                    "Set it before.",
-                    related=(Related(later.place, "set here"),),
-                )
+        if len(deployment.start.applications) != 1 or any(key in held.keys for key in ADDRESSES):
             continue
         for site in deployment.search.bound_databases(*ELSEWHERE)[:1]:
             yield Problem(

@@ -316,14 +316,18 @@ class Search:
         found = self._start.production.told(bound_databases)
         return () if found and may_be_named(self._start.production, unnamed) else found
 
-    def misbound(self) -> Iterator[tuple[CallSite, Statement | None]]:
-        """The calls by which every start binds an extension as it refuses to be bound: Flask-SQLAlchemy 3 to an application that has it already, with what bound it first; Flask-Migrate to the database."""
-        from flaskcheck.effects.uses.bindings import bound_twice, swapped
+    def misbound(self, *addresses: str) -> Iterator[tuple[str, CallSite, Statement | None]]:
+        """The calls by which every start binds an extension as it does not work, by the kind: Flask-Migrate to the database (``swapped``), Flask-Login that nothing tells how to find a user (``loader``), Flask-SQLAlchemy 3 to an application that has it already (``twice``) or before the line that sets one of its ``addresses`` (``early``), with what bound it first, or that line."""
+        from flaskcheck.effects.uses.bindings import bound_too_early, bound_twice, swapped, without_loader
 
         installed, name, production = self._installed(), "flask-sqlalchemy", self._start.production
-        yield from ((site, None) for site in production.told(swapped))
+        yield from (("swapped", site, None) for site in production.told(swapped))
+        if not installed.must_be_below("flask-login", "0.5"):
+            yield from (("loader", site, None) for site in production.told(without_loader))
         if installed.specifier(name) is not None and not installed.must_be_below(name, "3"):
-            yield from production.told(bound_twice)
+            yield from (("twice", site, first) for site, first in production.told(bound_twice))
+            if not self._start.configuration.opaque and len(self._start.applications) == 1:
+                yield from (("early", site, later) for site, later in production.told(bound_too_early, addresses))
 
     def _may_be_elsewhere(self, found: Outside, wanted: str = "") -> bool:
         """Whether something else gives a module of this name: the standard library, what is installed, or a project of the repository that is."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flaskcheck.code.undefined import Undefined
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression, Name
-    from flaskcheck.facts.python import Assignment, CallSite, Statement
+    from flaskcheck.facts.python import CallSite, Statement
 
 
 class Refused:
@@ -52,18 +52,6 @@ class Refused:
         production = self._production()
         for found, phase in production.told(_uses):
             yield found, phase, *met_by(production, found.statement, phase)
-
-    def bound_too_early(self, *settings: str) -> tuple[tuple[CallSite, Assignment], ...]:
-        """The calls by which every start binds Flask-SQLAlchemy to an application before the line that sets one of some settings."""
-        from flaskcheck.effects.uses.bindings import bound_too_early
-
-        return self._production().told(bound_too_early, settings)
-
-    def without_loader(self) -> tuple[CallSite, ...]:
-        """The calls by which every start binds Flask-Login to an application, where nothing tells it how to find a user."""
-        from flaskcheck.effects.uses.bindings import without_loader
-
-        return self._production().told(without_loader)
 
     def lacking(self) -> Iterator[tuple[Undefined, str, bool, bool]]:
         """The names that reached code asks things for which surely have nothing of that name, each with the phase, whether every start meets it, and whether that or every visit of a page does."""

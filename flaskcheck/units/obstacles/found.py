@@ -10,7 +10,7 @@ from flaskcheck.known.base_images import may_hold_code
 from flaskcheck.units.obstacles.archived import archived
 from flaskcheck.units.obstacles.commands import obstacles
 from flaskcheck.units.obstacles.servers import unheard, waiting, without_configuration, without_folder
-from flaskcheck.units.obstacles.site import Site
+from flaskcheck.units.obstacles.site import Obstacle, Site
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from flaskcheck.shell.program import Invocation
     from flaskcheck.units.commands import Commands
     from flaskcheck.units.deployed import DeployedFiles
-    from flaskcheck.units.obstacles.site import Obstacle
     from flaskcheck.units.repository import Repository
 
 
@@ -62,7 +61,15 @@ class Obstacles:
             *waiting(servers, found, site),
             *self._unheard(site),
             *(archived(self._image, site) if self._image else ()),
+            *self._of_nobody(found),
         )
+
+    def _of_nobody(self, found: tuple[Invocation, ...]) -> Iterator[Obstacle]:
+        """The user that an image is to run as, and that nobody has made."""
+        image, started = self._image, next((i for i in found if i.phase == "start"), None)
+        if image is not None and image.user_place is not None and started is not None:
+            if image.lacks_user(self._repository.tree):
+                yield Obstacle(started, "user", image.user_place, image.user.partition(":")[0])
 
     def _unheard(self, site: Site) -> Iterator[Obstacle]:
         image, given = self._image, next((c for c in self._service.commands if c.phase == "start"), None)
