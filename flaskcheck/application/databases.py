@@ -9,13 +9,14 @@ from functools import cached_property
 from flaskcheck.effects.callers import Callers
 from flaskcheck.effects.refusals import refuses
 from flaskcheck.facts.python import Assignment, CallSite
+from flaskcheck.files.paths import is_in
 from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import CONNECTS
 from flaskcheck.known.settings import DATABASE_URLS
 from flaskcheck.known.tables.drivers import DRIVERS
-from flaskcheck.values.paths import begins_beside_code
+from flaskcheck.values.paths import begins_beside_code, place_beside_code
 from flaskcheck.values.value import Outcome, Where
 
 TYPE_CHECKING = False
@@ -208,13 +209,14 @@ class Databases:
     def lasts(self, use: DatabaseUse, is_spare: bool = False) -> bool:
         """Whether the file that is opened (``is_spare``: where a variable is missing) lies on a mounted disk, or the deployment has one and the path is not known."""
         mounts = [mount.path.rstrip("/") for mount in self._service.mounts]
-        opened = use.fallback if is_spare and use.fallback else use.outcomes[0]
-        text, home = opened.text, self._view.cwd.rstrip("/")
+        opened = (use.fallback if is_spare else None) or use.outcomes[0]
+        text, home, ask = opened.text, self._view.cwd.rstrip("/"), self._start()[1].evaluator
+        if mounts and (place := place_beside_code(ask, opened, self._view.locate, home)):
+            return any(is_in(place, mount) for mount in mounts)
         path = text.partition(":///")[2] if "://" in text else text
         text = text if path.startswith("/") else f"{text} {posixpath.normpath(f'{home}/{path}')}"
-        if any(f"{mount}/" in text for mount in mounts) or (mounts and HOLE in text):
-            return True
-        return any(m == home or m.startswith(f"{home}/instance") or home.startswith(f"{m}/") for m in mounts)
+        around = any(m == home or m.startswith(f"{home}/instance") or home.startswith(f"{m}/") for m in mounts)
+        return around or any(f"{mount}/" in text for mount in mounts) or bool(mounts and HOLE in text)
 
     def is_refused(self, use: DatabaseUse) -> bool:
         """Whether production does not go on with the file that would be opened where a variable is missing."""

@@ -18,6 +18,7 @@ from flaskcheck.facts.expressions import (
 )
 from flaskcheck.ground.limits import MAX_PATH_STEPS
 from flaskcheck.ground.place import HOLE
+from flaskcheck.values.things import is_made_application
 from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
@@ -47,6 +48,18 @@ def begins_beside_code(ask: Ask, outcomes: tuple[Outcome, ...]) -> bool:
     return any(path_of(ask, part.origin, Where(part.path), lambda path: f"/{path}") for part in opened)
 
 
+def place_beside_code(ask: Ask, outcome: Outcome, locate: Callable[[str], str | None], cwd: str) -> str:
+    """The absolute path that a text ends with which is put together from the folder of the code; else ``""``."""
+    parts = outcome.parts or (outcome,)
+    texts = [part.text if part.is_known else HOLE for part in parts]
+    at = next((at for at, text in enumerate(texts) if HOLE in text), len(parts))
+    rest = "".join(texts[at + 1 :])
+    if at == len(parts) or HOLE in rest or not texts[at].startswith(HOLE):
+        return ""
+    folder = path_of(ask, parts[at].origin, Where(parts[at].path), locate, cwd)
+    return posixpath.normpath(f"{folder}{rest}") if folder else ""
+
+
 class _Path:
     """Follows the calls that take a path apart and put one together."""
 
@@ -67,6 +80,8 @@ class _Path:
         if isinstance(value, Call):
             return self._called(value, where, depth)
         owner = owner_of(value)
+        if owner is not None and last_name(value) in ("root_path", "instance_path"):
+            return self._of_application(owner, last_name(value), where)
         if owner is not None and last_name(value) == "parent":
             return posixpath.dirname(self.of(owner, where, depth + 1))
         if isinstance(value, Subscript) and last_name(value.base) == "parents":
@@ -74,6 +89,22 @@ class _Path:
         if isinstance(value, Join) or (isinstance(value, Opaque) and value.kind == "division"):
             return self._joined(value.parts, where, depth)
         return self._named(value, where, depth)
+
+    def _of_application(self, owner: Expression, name: str, where: Where) -> str:
+        """The folder of the module that makes an application, or where Flask looks for its instance folder."""
+        found = self._ask.outcomes(owner, where)
+        made = found[0].origin if len(found) == 1 and is_made_application(self._ask, found[0]) else None
+        given = made.argument(0, "import_name") if isinstance(made, Call) else None
+        if not isinstance(made, Call) or given is None or given.dotted != "__name__":
+            return ""
+        if made.argument(-1, "root_path") is not None or made.argument(-1, "instance_path") is not None:
+            return ""
+        file = self._locate(found[0].path) or ""
+        folder = posixpath.dirname(file)
+        if name == "root_path" or not file:
+            return folder
+        is_package = posixpath.basename(file) == "__init__.py"
+        return posixpath.join(posixpath.dirname(folder) if is_package else folder, "instance")
 
     def _called(self, call: Call, where: Where, depth: int) -> str:
         last, arguments = called(call), call.arguments
