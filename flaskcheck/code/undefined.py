@@ -75,7 +75,31 @@ def _unbound(code: Code, path: str, _: str) -> tuple[Undefined, ...]:
             key = statement.scope, name
             if key in unbound and key not in found:
                 found[key] = Undefined(name, statement)
-    return tuple(found.values())
+    return (*found.values(), *_early_locals(code, module))
+
+
+_UNBOUND = "cannot access local variable '{}' where it is not associated with a value"
+
+
+def _early_locals(code: Code, module: Module) -> Iterator[Undefined]:
+    """The names that functions read before they bind them: a look at the lines tells which to ask for."""
+    from flaskcheck.readers.python.early import early_locals
+
+    functions = {function.name for function in module.functions}
+    first: dict[Bound, int] = {}
+    for assignment in module.assignments:
+        if assignment.scope in functions:
+            key = assignment.scope, assignment.target.dotted
+            first[key] = min(first.get(key, assignment.place.line), assignment.place.line)
+    read: dict[Bound, Reads] = {}
+    for statement, names in code.once(_reads, module.path, "") if first else ():
+        if not statement.guards:
+            for key in ((statement.scope, name) for name in names):
+                if statement.place.line <= first.get(key, 0):
+                    known = read.setdefault(key, statement)
+                    read[key] = min(known, statement, key=lambda s: s.place.line)
+    for key in sorted(early_locals(code.tree.source(module.path).text, frozenset(read)) if read else ()):
+        yield Undefined(key[1], read[key], said=_UNBOUND.format(key[1]))
 
 
 def _early(code: Code, module: Module) -> frozenset[str]:

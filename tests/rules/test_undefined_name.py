@@ -193,3 +193,30 @@ def test_a_revision_of_several_databases(body: str, told: str) -> None:
     }
     found = {p.severity or "error" for p in problems("undefined-name", files) if p.place.path.endswith("1_a.py")}
     assert found == ({told} if told else set())
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("app.config['A'] = 1\n    app = Flask(__name__)", "app"),
+        ("db.init_app(app)\n    app = Flask(__name__)", "app"),
+        ("app = Flask(__name__)\n    made += 1", "made"),
+        ("app = Flask(__name__)\n    made = made + 1", "made"),
+        ("app = Flask(__name__)\n    print(name)\n    for name in 'ab':\n        print(name)", "name"),
+        ("app = Flask(__name__)\n    print(made)", ""),
+        ("global made\n    made += 1\n    app = Flask(__name__)", ""),
+        ("app = Flask(__name__)\n    for at in 'ab':\n        if at == 'b':\n            print(before)\n        before = at", ""),
+        ("app = Flask(__name__)\n    names = [made for made in 'ab']\n    print(made, names)", ""),
+        ("app = Flask(__name__)\n    def index():\n        return title\n    title = 'Shop'\n    app.get('/')(index)", ""),
+        ("app = Flask(__name__)\n    try:\n        print(title)\n    except NameError:\n        title = ''", ""),
+        ("app = Flask(__name__)\n    print(lambda title: title)\n    title = ''", ""),
+        ("app = (made := Flask(__name__))\n    print(made)\n    made = 1", ""),
+        ("app = Flask(__name__)\n    import os\n    print(os.name)\n    os = 1", ""),
+    ],
+)  # fmt: skip
+def test_names_that_a_function_reads_before_it_binds_them(body: str, told: str) -> None:
+    code = f"from flask import Flask\nfrom flask_sqlalchemy import SQLAlchemy\n\nmade = 1\ndb = SQLAlchemy()\n\ndef create_app():\n    {body}\n    return app\n"
+    files = {**PROCFILE, "app.py": code, "Procfile": "web: gunicorn 'app:create_app()'\n"}
+    found = [problem.message for problem in problems("undefined-name", files)]
+    said = f"cannot access local variable '{told}' where it is not associated with a value"
+    assert (len(found), said in "".join(found)) == (int(bool(told)), bool(told))
