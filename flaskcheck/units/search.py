@@ -6,7 +6,7 @@ from functools import cached_property
 
 from flaskcheck.application.pages.refused import Refused, met_by
 from flaskcheck.code.unfound import missing, slip
-from flaskcheck.facts.expressions import Call, Name
+from flaskcheck.facts.expressions import Call, Name, owner_of
 from flaskcheck.facts.python import Import
 from flaskcheck.files.paths import folder_of_file
 from flaskcheck.ground.encoded import encoded
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from flaskcheck.code.unfound import Unfound
     from flaskcheck.effects.reach import Production
     from flaskcheck.effects.uses.lost_scripts import LostScript
-    from flaskcheck.facts.python import CallSite, Statement
+    from flaskcheck.facts.python import Assignment, CallSite, Statement
     from flaskcheck.files.layout import View
     from flaskcheck.installed.installed import Answer, Installed
     from flaskcheck.units.commands import Commands
@@ -355,7 +355,10 @@ def _undefined(production: Production, tops: tuple[str, ...]) -> Iterator[tuple[
     from flaskcheck.code.undefined import misnamed, of_scripts, undefined
 
     may_be_built_in = any(s.module in _BUILDING_IN or s.name == "gettext" for s, _ in production.imports())
-    given = {a.target.dotted.rpartition(".")[2] for a, _ in production.assignments() if "." in a.target.dotted}
+    given: dict[str, list[Assignment]] = {}
+    for assignment, _ in production.assignments():
+        if "." in assignment.target.dotted:
+            given.setdefault(assignment.target.dotted.rpartition(".")[2], []).append(assignment)
     databases = frozenset(
         a.target.dotted
         for a, _ in production.assignments()
@@ -377,5 +380,18 @@ def _undefined(production: Production, tops: tuple[str, ...]) -> Iterator[tuple[
             statement = found.statement
             phase = production.phase(statement)
             copes = isinstance(statement, Import) and production.copes_without(statement)
-            if phase and not (statement.is_tried or copes or found.name in given):
+            others = given.get(found.name, [])  # an attribute of an object is no name of a module
+            is_given = bool(others) and (bool(found.module) or any(_may_be_of_module(production, a) for a in others))
+            if phase and not (statement.is_tried or copes or is_given):
                 yield found, phase
+
+
+def _may_be_of_module(production: Production, assignment: Assignment) -> bool:
+    """Whether what an attribute is set of may be a module: a name that is imported, or that something like an import gives."""
+    owner = owner_of(assignment.target)
+    if owner is None or getattr(owner, "imported", False):
+        return True
+    found = production.evaluator.outcomes(owner, Where.of(assignment))
+    spelled = [o.origin.spelling for o in found]
+    is_module = any(isinstance(o.value, Reference) and o.value.kind == "module" for o in found)
+    return is_module or any("import" in text or "modules" in text for text in spelled)

@@ -117,3 +117,30 @@ def test_a_table_that_another_file_names() -> None:
     code = model("User", ID) + model("Order", ID, "user_id = db.Column(db.ForeignKey('usre.id'))")
     files = {**OTHERS, "app.py": f"{HEAD}{code}", "tables.py": "usre = 1\n"}
     assert not problems("invalid-model", files)
+
+
+PAGED = "class Paged:\n    @staticmethod\n    def pages(query):\n        return query.paginate()\n\n"
+LINKS = "links = db.Table('links', db.Column('left', db.Integer, db.ForeignKey('{}')))\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "bases", "key", "told"),
+    [
+        (PAGED, "Paged, db.Model", "user", "table 'user' has no column named 'left'"),
+        (PAGED, "Paged, db.Model", "user.idd", "has no column named 'idd'"),
+        ("", "db.Model", "user", "table 'user' has no column named 'left'"),
+        (PAGED, "Paged, db.Model", "user.id", ""),
+        (
+            PAGED.replace("    @static", "    left = db.Column(db.Integer)\n\n    @static"),
+            "Paged, db.Model",
+            "user",
+            "",
+        ),
+        (PAGED.replace("staticmethod", "declared_attr").replace("pages", "left"), "Paged, db.Model", "user", ""),
+        ("", "Unseen, db.Model", "user", ""),
+    ],
+)
+def test_tables_without_a_class(before: str, bases: str, key: str, told: str) -> None:
+    code = f"{before}{LINKS.format(key)}\n{model('User', ID, bases=bases)}"
+    found = [problem.message for problem in problems("invalid-model", {**OTHERS, "app.py": f"{HEAD}{code}\n"})]
+    assert (len(found), told in "".join(found)) == (int(bool(told)), True)

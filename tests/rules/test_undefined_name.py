@@ -27,6 +27,8 @@ PROCFILE = {
         ("exec(open('names.py').read())", "cors = CORS(app)", ""),
         ("globals().update(CORS=print)", "cors = CORS(app)", ""),
         ("import builtins\n\nbuiltins.CORS = print", "cors = CORS(app)", ""),
+        ("import importlib\n\nown = importlib.import_module('app')\nown.CORS = print", "cors = CORS(app)", ""),
+        ("class Shop:\n    pass\n\ndef build():\n    shop = Shop()\n    shop.CORS = print\n\nbuild()", "cors = CORS(app)", "name 'CORS' is not defined"),
         ("from os.path import *", "print(join('a', 'b'))", ""),
         ("def page(at: Unknown) -> None:\n    print(at)", "", ""),
         ("sizes = [size.strip() for size in 'a b'.split()]", "print([s for s in sizes if s.isdigit()])", ""),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.facts.python import Class
+    from flaskcheck.facts.python import Class, Function
 
 _RELATING = "relationship"
 _PLAIN = frozenset((_RELATING, "backref", "association_proxy", "synonym", "column_property", "deferred"))
@@ -75,9 +75,10 @@ def refused_models(production: Production) -> Iterator[RefusedModel]:
     by_name = {m.definition.name: m for m in models if classes[m.definition.name] == 1}
     yield from _to_no_table(production, {table.name.rpartition(".")[2]: table.table for table in every})
     columns = _columns(models, frozenset(tables.values()))
+    alone = tuple(column for table in every for column in table.columns)
+    yield from _misled((*alone, *(column for model in models for column in model.columns)), columns)
     for model in models:
         yield from _made(model)
-        yield from _misled(model, columns)
         for _, assignment in model.body:
             if isinstance(assignment.value, Call) and called(assignment.value) == _RELATING:
                 yield from _related(model, assignment.value, by_name, classes)
@@ -85,7 +86,8 @@ def refused_models(production: Production) -> Iterator[RefusedModel]:
 
 
 def _model(production: Production, definition: Class, tables: dict[Place, str]) -> _Model | None:
-    bases = [base for base in definition.bases if base.dotted not in MIXINS]
+    where = Where.of(definition)
+    bases = [b for b in definition.bases if b.dotted not in MIXINS and not _adds_methods(production, b, where)]
     is_bare = len(bases) == 1 and not (definition.keywords or definition.guards or definition.decorators)
     if not is_bare or definition.scope or production.phase(definition) != STARTUP:
         return None
@@ -101,6 +103,23 @@ def _model(production: Production, definition: Class, tables: dict[Place, str]) 
     is_whole = is_whole and all(not s.guards and _is_understood(s.value) for _, s in body)
     table = tables.get(definition.place, "")
     return _Model(definition, database, table, body, columns, frozenset(names), is_whole)
+
+
+def _adds_methods(production: Production, base: Expression, where: Where) -> bool:
+    """Whether a base is one of the repository's own classes that brings nothing but methods."""
+    things = [outcome.value for outcome in production.evaluator.outcomes(base, where)]
+    thing = things[0] if len(things) == 1 else None
+    if not isinstance(thing, Reference) or thing.kind != "class":
+        return False
+    code, own = production.code, production.code.class_(thing.path, thing.name)
+    functions = code.functions_in(thing.path, thing.name)
+    is_alone = own is not None and not (own.bases or own.keywords or own.decorators or own.guards)
+    return is_alone and not code.scope(thing.path, thing.name) and not any(_declares(f) for f in functions)
+
+
+def _declares(function: Function) -> bool:
+    """Whether a function of a mixin makes something of its own in each model."""
+    return "declared_attr" in str(function.decorators) or function.name.rpartition(".")[2].startswith("__table")
 
 
 def _database(production: Production, base: Expression, where: Where) -> Place | None:
@@ -166,9 +185,9 @@ def _may_be_there(code: Code, table: str, near: str, path: str) -> bool:
     return any(text.text == table for module in modules if module for text in module.texts)
 
 
-def _misled(model: _Model, columns: dict[str, frozenset[str] | None]) -> Iterator[RefusedModel]:
-    """The foreign keys of a model to a column that is misspelt, or to none: the table is known, and has one that is nearly called so."""
-    for column in model.columns:
+def _misled(given_keys: tuple[Column, ...], columns: dict[str, frozenset[str] | None]) -> Iterator[RefusedModel]:
+    """The foreign keys of columns to a column that is misspelt, or to none: the table is known, and has one that is nearly called so."""
+    for column in given_keys:
         for key in column.call.walk():
             given = key.argument(0, "column") if isinstance(key, Call) and called(key) == "ForeignKey" else None
             text = text_in(given)
