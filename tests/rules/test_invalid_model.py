@@ -127,9 +127,11 @@ LINKS = "links = db.Table('links', db.Column('left', db.Integer, db.ForeignKey('
     ("before", "bases", "key", "told"),
     [
         (PAGED, "Paged, db.Model", "user", "table 'user' has no column named 'left'"),
-        (PAGED, "Paged, db.Model", "user.idd", "has no column named 'idd'"),
+        (PAGED.replace("Paged", "Paged(object)"), "Paged, db.Model", "user.idd", "has no column named 'idd'"),
         ("", "db.Model", "user", "table 'user' has no column named 'left'"),
         (PAGED, "Paged, db.Model", "user.id", ""),
+        ("TYPED", "db.Model", "user", "table 'user' has no column named 'left'"),
+        ("TYPED", "db.Model", "user.born", ""),
         (
             PAGED.replace("    @static", "    left = db.Column(db.Integer)\n\n    @static"),
             "Paged, db.Model",
@@ -141,6 +143,7 @@ LINKS = "links = db.Table('links', db.Column('left', db.Integer, db.ForeignKey('
     ],
 )
 def test_tables_without_a_class(before: str, bases: str, key: str, told: str) -> None:
-    code = f"{before}{LINKS.format(key)}\n{model('User', ID, bases=bases)}"
+    more = ("born: Mapped[datetime]",) if before == "TYPED" else ()
+    code = f"{before.replace('TYPED', '')}{LINKS.format(key)}\n{model('User', ID, *more, bases=bases)}"
     found = [problem.message for problem in problems("invalid-model", {**OTHERS, "app.py": f"{HEAD}{code}\n"})]
     assert (len(found), told in "".join(found)) == (int(bool(told)), True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from flaskcheck.application.schema.columns import Column, column_of
-from flaskcheck.application.schema.models import MIXINS, tables_of
+from flaskcheck.application.schema.models import MIXINS, adds_methods, tables_of
 from flaskcheck.effects.reach import STARTUP
-from flaskcheck.facts.expressions import Call, Items, Literal, Name, Starred, called, owner_of, text_in
+from flaskcheck.facts.expressions import Call, Items, Literal, Name, Opaque, Starred, called, owner_of, text_in
 from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.facts.python import Class, Function
+    from flaskcheck.facts.python import Class
 
 _RELATING = "relationship"
 _PLAIN = frozenset((_RELATING, "backref", "association_proxy", "synonym", "column_property", "deferred"))
@@ -44,7 +44,7 @@ class RefusedModel(Record):
 
 
 class _Model(Record):
-    """A class of a model that surely has nothing but what its body says. ``database`` is where the object was made of which it is, ``table`` is ``""`` where that is not known; ``is_whole``: each attribute is understood."""
+    """A class of a model that surely has nothing but what its body says. ``database`` is where the object was made of which it is, ``table`` is ``""`` where that is not known; ``is_whole``: each attribute is understood; ``declared`` are those that have nothing but an annotation, which may make a column, ``None`` where there are others that are not understood."""
 
     definition: Class
     database: Place
@@ -53,6 +53,7 @@ class _Model(Record):
     columns: tuple[Column, ...]
     names: frozenset[str]
     is_whole: bool
+    declared: frozenset[str] | None = None
 
     @property
     def is_plain(self) -> bool:
@@ -87,7 +88,7 @@ def refused_models(production: Production) -> Iterator[RefusedModel]:
 
 def _model(production: Production, definition: Class, tables: dict[Place, str]) -> _Model | None:
     where = Where.of(definition)
-    bases = [b for b in definition.bases if b.dotted not in MIXINS and not _adds_methods(production, b, where)]
+    bases = [b for b in definition.bases if b.dotted not in MIXINS and not adds_methods(production, b, where)]
     is_bare = len(bases) == 1 and not (definition.keywords or definition.guards or definition.decorators)
     if not is_bare or definition.scope or production.phase(definition) != STARTUP:
         return None
@@ -101,25 +102,10 @@ def _model(production: Production, definition: Class, tables: dict[Place, str]) 
     names = {name for name, _ in body} | {f.name.rpartition(".")[2] for f in functions}
     is_whole = not any(f.decorators and "declared_attr" in str(f.decorators) for f in functions)
     is_whole = is_whole and all(not s.guards and _is_understood(s.value) for _, s in body)
-    table = tables.get(definition.place, "")
-    return _Model(definition, database, table, body, columns, frozenset(names), is_whole)
-
-
-def _adds_methods(production: Production, base: Expression, where: Where) -> bool:
-    """Whether a base is one of the repository's own classes that brings nothing but methods."""
-    things = [outcome.value for outcome in production.evaluator.outcomes(base, where)]
-    thing = things[0] if len(things) == 1 else None
-    if not isinstance(thing, Reference) or thing.kind != "class":
-        return False
-    code, own = production.code, production.code.class_(thing.path, thing.name)
-    functions = code.functions_in(thing.path, thing.name)
-    is_alone = own is not None and not (own.bases or own.keywords or own.decorators or own.guards)
-    return is_alone and not code.scope(thing.path, thing.name) and not any(_declares(f) for f in functions)
-
-
-def _declares(function: Function) -> bool:
-    """Whether a function of a mixin makes something of its own in each model."""
-    return "declared_attr" in str(function.decorators) or function.name.rpartition(".")[2].startswith("__table")
+    open_ = {name: s.value for name, s in body if s.guards or not _is_understood(s.value)}
+    is_told = all(isinstance(value, Opaque) and value.kind == "declared" for value in open_.values())
+    table, declared = tables.get(definition.place, ""), frozenset(open_) if is_told else None
+    return _Model(definition, database, table, body, columns, frozenset(names), is_whole, declared)
 
 
 def _database(production: Production, base: Expression, where: Where) -> Place | None:
@@ -155,10 +141,11 @@ def _made(model: _Model) -> Iterator[RefusedModel]:
 
 
 def _columns(models: list[_Model], tables: frozenset[str]) -> dict[str, frozenset[str] | None]:
-    """The columns of each table, ``None`` where they are not all known."""
+    """The columns of each table, and what may be one, ``None`` where they are not all known."""
     found: dict[str, frozenset[str] | None] = dict.fromkeys(tables)
     for model in models:
-        found[model.table] = frozenset(c.name for c in model.columns) if model.is_plain else None
+        is_known = model.declared is not None and model.names.isdisjoint(_OTHERWISE)
+        found[model.table] = frozenset(c.name for c in model.columns).union(model.declared or ()) if is_known else None
     return found
 
 
