@@ -19,6 +19,7 @@ from flaskcheck.facts.expressions import (
 )
 from flaskcheck.facts.pages import EndpointUse, StaticUse, TemplateUse
 from flaskcheck.facts.python import Assignment
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import GIVES, RENDERS
@@ -211,3 +212,25 @@ def login_views(production: Production) -> Iterator[EndpointUse]:
 
 
 _MANAGERS = frozenset(("flask_login.LoginManager()", "flask_login.login_manager.LoginManager()"))
+
+
+def is_view_alone(code: Code, files: Iterable[str], name: str, view: str) -> bool:
+    """Whether some function is called like a view, and nothing gives a page a value of a name: no call by a keyword, no text but what ``url_for`` is given, and nobody hands on all that he has."""
+    modules = [module for path in files if path.endswith(".py") and (module := code.module(path))]
+    if name in _CONTEXT or not any(f.name.rpartition(".")[2] == view for module in modules for f in module.functions):
+        return False
+    for module in modules:
+        raw = code.tree.source(module.path).raw
+        if any(word in raw for word in (b"locals()", b"globals()", b"vars()")):
+            return False
+        if encoded(name) not in raw:
+            continue
+        texts = (t for t in module.texts if t.text == name and not any(c.endswith(_NAMING) for c in t.context))
+        if any(texts) or any(k.name == name for site in module.calls for k in site.call.keywords):
+            return False
+    return True
+
+
+_NAMING = ("url_for", "Blueprint")
+_CONTEXT = frozenset("config current_user form g loop request self session varargs kwargs caller".split())
+"""What Flask, Flask-Login and Jinja give every template, and pages most often."""

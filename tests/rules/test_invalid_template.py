@@ -173,3 +173,29 @@ def test_a_macro_that_some_renderings_call(text: str, told: list[str]) -> None:
     files = {"app.py": page("render_template('a.html')"), "templates/a.html": text}
     files["templates/b.html"] = "{% macro figure(a) %}{{ a }}{% endmacro %}"
     assert [severity for _, _, severity in check("invalid-template", files)] == told
+
+
+LINKING = "from flask import Blueprint, Flask, redirect, render_template, url_for\n\napp = Flask(__name__)\nshop = Blueprint('shop', __name__)\n\n@app.get('/login')\ndef login():\n    return redirect(url_for('login'))\n\n@shop.get('/all')\ndef every():\n    return ''\n\n@app.get('/')\ndef index():\n    return render_template('index.html'{given})\n\napp.register_blueprint(shop)\n"
+
+
+@pytest.mark.parametrize(
+    ("template", "given", "told"),
+    [
+        ("<a href='{{ url_for(login) }}'>a</a>", "", "'login' is undefined"),
+        ("<a href='{{ url_for(shop.every, page=1) }}'>a</a>", "", "'shop' is undefined"),
+        ("{% if a %}{{ url_for(login) }}{% endif %}", "", "'login' is undefined"),
+        ("<a href='{{ url_for(\"login\") }}'>a</a>", "", ""),
+        ("{% set login = 'login' %}{{ url_for(login) }}", "", ""),
+        ("{% for login in pages %}{{ url_for(login) }}{% endfor %}", "", ""),
+        ("{{ url_for(login) }}", ", login='login'", ""),
+        ("{{ url_for(login) }}", ", **{'login': 'index'}", ""),
+        ("{{ url_for(login) }}", ", **locals()", ""),
+        ("{{ url_for(target) }}", "", ""),
+        ("{{ url_for(request.endpoint) }}", "", ""),
+        ("{{ url_for(login ~ '') }}", "", ""),
+    ],
+)
+def test_endpoints_without_quotes(template: str, given: str, told: str) -> None:
+    files = {"app.py": LINKING.replace("{given}", given), "templates/index.html": template}
+    found = [problem.message for problem in problems("invalid-template", files)]
+    assert (len(found), told in "".join(found)) == (int(bool(told)), True)

@@ -84,7 +84,7 @@ class Rendered:
         found: list[TemplateFault] = []
         for template in self._templates:
             filters = () if is_extended else self._unknown_filters(template)
-            lost = (*self._lost_macros(template), *template.lost_names())
+            lost = (*self._lost_macros(template), *template.lost_names(), *self._unquoted(template))
             every = [fault for fault in (template.fault(is_extended), *filters, *lost) if fault]
             found += sorted(every, key=lambda fault: not fault.certain)[:1]
         return tuple(found)
@@ -121,6 +121,14 @@ class Rendered:
             if exported is not None and macro not in exported:
                 said = f"the template '{name}' does not export the requested name '{macro}'"
                 yield TemplateFault(place, said, "UndefinedError", is_certain)
+
+    def _unquoted(self, template: Template) -> Iterator[TemplateFault]:
+        """The endpoints that ``url_for`` is given without quotes: a function is called so, and nobody gives a page a value of that name."""
+        for name, place, is_certain in template.unquoted_endpoints():
+            first, _, last = name.partition(".")
+            is_bound = any(first in other.bound for other in self._templates)
+            if not is_bound and rendering.is_view_alone(self._code, self._files, first, last or first):
+                yield TemplateFault(place, f"'{first}' is undefined", "UndefinedError", is_certain)
 
     def _unknown_filters(self, template: Template) -> Iterator[TemplateFault]:
         """The filters that neither Jinja nor a well-known extension has, and whose names stand in no Python file."""

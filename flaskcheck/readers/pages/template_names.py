@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flaskcheck.files.source import Source
+    from flaskcheck.ground.place import Place
     from flaskcheck.readers.pages.template_expressions import Token
 
     Part = tuple[str, list[Token], int, int]
@@ -23,10 +24,7 @@ _BINDING = ("set", "macro", "import", "from", "for", "with", "call")
 
 def lost_names(source: Source, parts: list[Part]) -> Iterator[TemplateFault]:
     """The names that a template reads and that nobody binds, and files that ``url_for`` is asked for by another word than ``filename``; ``parts`` are its tags and expressions."""
-    bound: set[str] = set()
-    for kind, tokens, _, _ in parts:
-        if kind == "{%" and tokens and tokens[0][1] in _BINDING:
-            bound.update(text for group, text, _ in tokens[1:] if group == "name")
+    bound = bound_names(parts)
     asked = 0
     for kind, tokens, _, _ in parts:
         tag = tokens[0][1] if kind == "{%" and tokens else ""
@@ -36,6 +34,28 @@ def lost_names(source: Source, parts: list[Part]) -> Iterator[TemplateFault]:
         for name, at, said, error in found:
             if error != "UndefinedError" or name not in bound:
                 yield TemplateFault(source.span(at, at + len(name)), said, error, is_certain)
+
+
+def bound_names(parts: list[Part]) -> set[str]:
+    """The names that a template binds, and what stands beside them there."""
+    tags = (tokens for kind, tokens, _, _ in parts if kind == "{%" and tokens and tokens[0][1] in _BINDING)
+    return {text for tokens in tags for group, text, _ in tokens[1:] if group == "name"}
+
+
+def unquoted_endpoints(source: Source, parts: list[Part]) -> Iterator[tuple[str, Place, bool]]:
+    """The names that stand where ``url_for`` is given the text of an endpoint (``index``, ``shop.index``), each with whether every rendering asks for it."""
+    asked = 0
+    for kind, tokens, _, _ in parts:
+        tag = tokens[0][1] if kind == "{%" and tokens else ""
+        asked += (tag in _CONDITIONAL) - (tag in _ENDS)
+        for at in range(len(tokens) - 3):
+            words = [text for _, text, _ in tokens[at : at + 6]]
+            is_own = words[:2] == ["url_for", "("] and (at == 0 or tokens[at - 1][1] != ".")
+            length = 1 if words[3] in (",", ")") else 3 if words[3] == "." and words[5:6] in ([","], [")"]) else 0
+            if is_own and length and tokens[at + 2][0] == "name":
+                name, start = "".join(words[2 : 2 + length]), tokens[at + 2][2]
+                is_certain = not asked and ("name", "if") not in [token[:2] for token in tokens]
+                yield name, source.span(start, start + len(name)), is_certain
 
 
 _CONDITIONAL, _ENDS = ("if", "for", "macro", "call"), ("endif", "endfor", "endmacro", "endcall")

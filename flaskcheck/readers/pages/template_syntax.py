@@ -87,6 +87,21 @@ class Template:
 
         return iter(()) if self._source.is_binary else lost_names(self._source, self._reading.parts)
 
+    def unquoted_endpoints(self) -> tuple[tuple[str, Place, bool], ...]:
+        """The names that stand where ``url_for`` is given the text of an endpoint, each with whether every rendering asks for it."""
+        if self._source.is_binary or b"url_for" not in self._source.raw:
+            return ()
+        from flaskcheck.readers.pages.template_names import unquoted_endpoints
+
+        return tuple(unquoted_endpoints(self._source, self._reading.parts))
+
+    @property
+    def bound(self) -> set[str]:
+        """The names that it binds."""
+        from flaskcheck.readers.pages.template_names import bound_names
+
+        return set() if self._source.is_binary else bound_names(self._reading.parts)
+
     def filters(self) -> Iterator[tuple[str, Place, bool]]:
         """The filters that Jinja looks up, up to what cannot be read, each with whether it does when it compiles the template: those under an ``if`` it looks up when they are used."""
         if self._source.is_binary or "|" not in self._source.text:
