@@ -232,7 +232,6 @@ ADDRESSES = ("SQLALCHEMY_DATABASE_URI", "SQLALCHEMY_BINDS")
 ELSEWHERE = (*ADDRESSES, "from_prefixed_env")
 """Where a module of production names one of these, it may set the address in a way that isn't seen."""
 
-
 MISBOUND = {
     "swapped": (
         'The database stands where the app belongs: the app stops here with "AttributeError: cli".',
