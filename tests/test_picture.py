@@ -207,3 +207,26 @@ def test_what_only_says_something_is_no_start(script: str, start: str) -> None:
     image = 'FROM python:3.13\nWORKDIR /srv\nCOPY . .\nRUN pip install flask\nCMD ["sh", "start.sh"]\n'
     project = Project(MemoryTree({"app.py": FLASK, "Dockerfile": image, "start.sh": script}))
     assert [summary.other_start(d, Shown(project.tree), 60) for d in project.deployments] == [start]
+
+
+OWN_READERS = (
+    "import os\n\ndef need(name):\n    return os.environ[name]\n\n\ndef ask(default, *, name):\n    value = os.environ.get(name, default)\n    return value\n\n\n"
+    "class Settings:\n    def get(self, key):\n        return os.getenv(key)\n\n\ndef other(name):\n    return name.lower()\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("from own import need\nA = need('SHOP_A')\n", ["SHOP_A"]),
+        ("import own\nA = own.ask('red', name='SHOP_B')\n", ["SHOP_B"]),
+        ("from own import need\nA = [need('SHOP_A'), need('SHOP_C')]\n", ["SHOP_A", "SHOP_C"]),
+        ("from own import need\nNAME = input()\nA = need(NAME)\n", []),
+        ("from own import other\nA = other('SHOP_A')\n", []),
+        ("import strange\nA = strange.need('SHOP_A')\n", []),
+    ],
+)
+def test_variables_that_functions_of_ones_own_read(code: str, names: list[str]) -> None:
+    files = {"app.py": FLASK + code, "own.py": OWN_READERS, "Procfile": "web: gunicorn app:app\n"}
+    [deployment] = Project(MemoryTree(files)).deployments
+    assert [row.name for row in variables(deployment) if row.reads] == names

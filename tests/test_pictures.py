@@ -261,7 +261,10 @@ WRAPPED = [
     "from asgiref.wsgi import WsgiToAsgi\nimport shop\nroutes = [('/', WsgiToAsgi(shop.app))]\nimport routing\napplication = routing.Router(routes)\n",
     "from fastapi import FastAPI\nfrom fastapi.middleware.wsgi import WSGIMiddleware\nfrom shop import app\napplication = FastAPI()\napplication.mount('/old', WSGIMiddleware(app))\n",
     "import lazy\n\ndef make():\n    from shop import app\n    return app\n\nfrom werkzeug.middleware.dispatcher import DispatcherMiddleware\napplication = DispatcherMiddleware(lazy.Proxy(make), {'/metrics': print})\n",
+    "from shell import wrapped\nfrom shop import app\napplication = asgi = wrapped(app, 4)\n",
+    "from shell import wrapped\nimport shop\napplication = wrapped(inner=shop.app)\n",
 ]
+SHELL = "from fastapi import FastAPI\n\ndef wrapped(inner, level=1):\n    outer = FastAPI()\n    outer.mount('/', inner)\n    return outer\n"
 
 
 @pytest.mark.parametrize(
@@ -271,6 +274,9 @@ WRAPPED = [
         (WRAPPED[1], True),
         (WRAPPED[2], True),
         (WRAPPED[3], True),
+        (WRAPPED[4], True),
+        (WRAPPED[5], True),
+        (WRAPPED[4].replace("wrapped(app, 4)", "wrapped(4)"), False),
         (WRAPPED[0].replace("WSGIMiddleware(inner)", "print"), False),
         (WRAPPED[2].replace("application.mount", "print"), False),
         (WRAPPED[3].replace("return app", "return None"), False),
@@ -278,7 +284,7 @@ WRAPPED = [
 )
 def test_an_application_that_another_one_mounts(code: str, is_found: bool) -> None:
     start = {"Procfile": "web: gunicorn -k uvicorn.workers.UvicornWorker web:application\n"}
-    served = [f for f in deployments({**SHOP, **start, "web.py": code}) if f.service.kind == "web"]
+    served = [f for f in deployments({**SHOP, **start, "shell.py": SHELL, "web.py": code}) if f.service.kind == "web"]
     found = [target.application.path for d in served for _, target in d.start.targets if target.application]
     assert found == (["shop.py"] if is_found else [])
 

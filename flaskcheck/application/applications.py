@@ -15,12 +15,12 @@ from flaskcheck.values.value import Outcome, Reference, Unknown, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from flaskcheck.code.imports import Importer, Located
     from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Expression
-    from flaskcheck.facts.python import CallSite, Module
+    from flaskcheck.facts.python import CallSite, Module, Statement
     from flaskcheck.files.tree import Tree
     from flaskcheck.values.evaluator import Evaluator
 
@@ -177,6 +177,9 @@ def _empty(path: str) -> Module:
     return Module(path)
 
 
+_UNCLEAR = ("callable", "foreign", "unknown")
+
+
 class Resolver:
     """Resolves names of modules and attributes as one deployment's Python would."""
 
@@ -217,7 +220,16 @@ class Resolver:
         if not found or all(o.origin is reference.origin and isinstance(o.value, Unknown) for o in found):
             return self._unbound(located, first)
         targets = [self._classify(o, module, attribute, path, place, called) for o in found]
-        return min(targets, key=lambda target: PREFERENCE.index(target.status))
+        best = min(targets, key=lambda target: PREFERENCE.index(target.status))
+        inner = self._handed_over(bound[-1:], path) if best.status in _UNCLEAR and not called else None
+        return best if inner is None else best.replaced(status="application", application=inner)
+
+    def _handed_over(self, bound: Sequence[Statement], path: str) -> Application | None:
+        """The application that is given to the function which makes what a name is bound to: ``asgi = wrapped(app)``."""
+        values = (b.value for b in bound if isinstance(b, Assignment) and isinstance(b.value, Call))
+        given = (part for value in values for part in _within(value))
+        outcomes = (outcome for part in given for outcome in self.evaluator.outcomes(part, Where(path)))
+        return next((a for outcome in outcomes if (a := self._by_place.get(outcome.place))), None)
 
     def _unbound(self, located: Located, name: str) -> Target:
         module, path = located.name, located.path

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from flaskcheck.effects.run import Entry, Trace
 from flaskcheck.effects.stops import set_by_code, stops, stops_without
-from flaskcheck.facts.expressions import EnvRead
+from flaskcheck.facts.expressions import EnvRead, text_in
 from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.ground.limits import MAX_STOPS
 from flaskcheck.ground.place import Place
@@ -16,7 +16,7 @@ from flaskcheck.ground.words import is_one_slip
 from flaskcheck.known.services import SIDECARS, may_be_read_by
 from flaskcheck.known.settings import NEEDED, READ
 from flaskcheck.readers.docker.ignore import ignored
-from flaskcheck.values.value import Where
+from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -177,6 +177,21 @@ class Needs:
                 continue
             if read.variable not in _variables_of(read.default):  # FLASK_APP and the like, which no other line writes
                 yield setting, read
+
+    @property
+    def named(self) -> Iterator[tuple[str, Place]]:
+        """The variables whose names reached code hands to functions of its own that read them, with the places of the names."""
+        from flaskcheck.code.variable_readers import variable_readers
+
+        production = self._start.production
+        ask = production.evaluator
+        for module in production.facts():
+            for reader in ask.code.once(variable_readers, module.path, ""):
+                for site in production.calls_of((reader.function.rpartition(".")[2],)):
+                    name = site.call.argument(reader.position, reader.parameter)
+                    called = ask.outcomes(site.call.function, Where.of(site)) if text_in(name) else ()
+                    if name is not None and any(_is_function(o, module.path, reader.function) for o in called):
+                        yield text_in(name), name.place
 
     def confused(self, given: Iterable[Variable]) -> tuple[Confused, ...]:
         """The given variables that nobody reads, where the code reads one with nearly their name that nothing sets, and goes on without it."""
@@ -350,3 +365,9 @@ def is_confused(one: str, other: str) -> bool:
 def _meant(name: str) -> tuple[str, ...]:
     words = [_SAME.get(word, word) for word in name.upper().split("_") if word]
     return tuple(words[1:] if len(words) > 2 and words[0] in _FRAMES else words)
+
+
+def _is_function(outcome: Outcome, path: str, name: str) -> bool:
+    """Whether a value is a function of the repository."""
+    thing = outcome.value
+    return isinstance(thing, Reference) and thing.kind == "function" and (thing.path, thing.name) == (path, name)

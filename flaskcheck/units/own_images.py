@@ -106,14 +106,24 @@ def _is_for_development(comments: str) -> bool:
 
 
 def is_for_developers(repository: Repository, path: str) -> bool:
-    """Whether a Dockerfile is for a developer's machine: its first comments say so, or what it builds upon is called so; not where a workflow publishes it."""
+    """Whether a Dockerfile is for a developer's machine: its first comments say so, what it builds upon is called so, or it debugs and only developers' files build it; not where a workflow publishes it."""
     source = repository.tree.source(path)
     comments = " ".join(line.strip() for line in source.lines[:_HEAD] if line.lstrip().startswith("#"))
     bases = [_repository_of(line) for line in source.lines if line[:5].upper() == "FROM "]
     stages = repository.dockerfiles[path].stages  # what they are called says how an image is built, not what for
     told = bool(comments) and _is_for_development(comments)
     told = told or any(words.is_development(base) for base in bases[-1:] if base not in stages)
-    return told and not is_published(repository, path)
+    return (told or _debugs_for_developers(repository, path)) and not is_published(repository, path)
+
+
+def _debugs_for_developers(repository: Repository, path: str) -> bool:
+    """Whether an image starts with ``--debug``, and all files that build it are called as those of developers are, or lie in folders that are."""
+    files = [f.path for f in repository.platform_files if any(s.image == path for s in f.services)]
+    starts = (i for i in repository.dockerfiles[path].instructions if i.name in ("CMD", "ENTRYPOINT"))
+    is_debugged = any("--debug" in (i.argv or i.text.split()) for i in starts)
+    names = ((file, file.rpartition("/")[2]) for file in files if is_debugged)
+    found = [words.is_development(name) or words.is_development_folder(file) for file, name in names]
+    return bool(found) and all(found)
 
 
 def _repository_of(line: str) -> str:
@@ -160,7 +170,14 @@ def _builds(raw: bytes, path: bytes) -> bool:
 
 def _pushes(raw: bytes) -> bool:
     """Whether a workflow pushes an image: by a command or an action that says so, or by one that builds images and is given the password of a registry."""
-    return bool((b"push" in raw and _PUSHES.search(raw)) or (b"password:" in raw and _BUILDS.search(raw)))
+    if b"push" in raw and any(each != _BUILDING_ACTION or _TOLD.search(raw) for each in _PUSHES.findall(raw)):
+        return True
+    return b"password:" in raw and bool(_BUILDS.search(raw))
+
+
+_BUILDING_ACTION = b"docker/build-push-action"
+_TOLD = re.compile(rb"(?:^[ \t]+|[{,][ \t]*)push:[ \t]*(?!['\"]?false\b)[^\s#]|type=registry|push=true", re.MULTILINE)
+"""What tells that action to push, which it does not by itself (its README, "inputs": ``push`` is ``false``)."""
 
 
 def _dockerfile_of(service: Service, repository: Repository) -> str:

@@ -125,3 +125,29 @@ def test_pipelines_publish_images_too(path: str, text: str, found: int) -> None:
         path: text,
     }
     assert len(check("placeholder-value", files)) == found
+
+
+DEBUGGING = 'FROM python:3.13\nWORKDIR /srv\nCOPY . .\nRUN pip install flask\nENV FLASK_APP=app.py\nCMD ["flask", "run", "--host=0.0.0.0", "--debug"]\n'
+BUILDING = "services:\n  web:\n    build: {context: .., dockerfile: Dockerfile}\n    ports: ['80:80']\n"
+BUILT = "on: pull_request\njobs:\n  try:\n    runs-on: ubuntu-latest\n    steps:\n    - uses: docker/build-push-action@v6\n      with:\n        {}\n        tags: shop:latest\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"near/docker-compose.ci.yml": BUILDING}, 0),
+        ({"local/compose.yaml": BUILDING}, 0),
+        ({"near/docker-compose.dev.yml": BUILDING, ".github/workflows/try.yml": BUILT.format("push: false")}, 0),
+        ({"near/docker-compose.dev.yml": BUILDING, ".github/workflows/try.yml": BUILT.format("load: true")}, 0),
+        ({"near/docker-compose.dev.yml": BUILDING, ".github/workflows/try.yml": BUILT.format("push: true")}, 1),
+        ({"near/docker-compose.dev.yml": BUILDING, ".github/workflows/try.yml": BUILT.format("push: ${{ github.ref == 'refs/heads/main' }}")}, 1),
+        ({"near/docker-compose.dev.yml": BUILDING, ".github/workflows/try.yml": BUILT.format("outputs: type=image,push=true")}, 1),
+        ({"near/docker-compose.dev.yml": BUILDING, "near/docker-compose.yml": BUILDING}, 1),
+        ({"near/docker-compose.dev.yml": BUILDING, "Dockerfile": DEBUGGING.replace(', "--debug"', "")}, 1),
+        ({}, 1),
+    ],
+)  # fmt: skip
+def test_an_image_that_debugs_for_developers(files: dict[str, str], told: int) -> None:
+    """What debugs itself, and is built by files for developers alone, is theirs; the action of Docker pushes only when it is told to."""
+    found = check("development-server", {"app.py": FLASK, "Dockerfile": DEBUGGING, **files})
+    assert len(found) == told

@@ -45,6 +45,8 @@ def variables(deployment: Deployment) -> list[Row]:
         reads.setdefault(site.read.variable, []).append(site.read.place)
     for _, read in deployment.needs.looked_for:
         reads.setdefault(read.variable, []).append(read.place)
+    for name, place in deployment.needs.named:
+        reads.setdefault(name, []).append(place)
     needs = {name: need.places for need in deployment.needs.all for name in need.names}
     attached = {variable.name: variable.place for variable in deployment.service.databases}
     names = {*reads, *needs, *deployment.environment.declared, *attached}
