@@ -349,7 +349,8 @@ class Resolver:
         if found is not None or depth > MAX_WRAPPERS or outcome.place in seen or not is_around:
             return found
         seen.add(outcome.place)
-        for part, scope in (*((part, "") for part in _within(origin)), *self._mounted(outcome)):
+        mounted = self._mounted(outcome) if not depth else ()
+        for part, scope in (*((part, "") for part in _within(origin)), *mounted):
             for inner in self.evaluator.outcomes(part, Where(outcome.path, scope)):
                 found = self.application_of(inner, depth + 1, seen) or self._made_later(inner)
                 if found is not None:

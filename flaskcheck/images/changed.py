@@ -34,6 +34,9 @@ class Edits:
         self._tree = tree
         self._lines = dict(lines)
         self._written = frozenset(written)
+        self._by_name: dict[str, list[str]] = {}
+        for each in self._written:
+            self._by_name.setdefault(name_of(each), []).append(each)
         self._changed: dict[str, frozenset[int]] = {}
 
     @property
@@ -59,9 +62,8 @@ class Edits:
 
     def writes(self, path: str) -> bool:
         """Whether a command writes the file at a path; one that is not absolute is looked for in any folder."""
-        return path in self._written or (
-            not path.startswith("/") and any(p.endswith(f"/{path}") for p in self._written)
-        )
+        alike = self._by_name.get(name_of(path), ()) if not path.startswith("/") else ()
+        return path in self._written or any(each.endswith(f"/{path}") for each in alike)
 
     def writes_form(self, name: str) -> bool:
         """Whether a command writes a file that a name with one unknown part may be: ``config/production-local.py`` for ``…/config/<HOLE>-local.py``."""
