@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 
 from flaskcheck.files.tree import fitting
@@ -45,8 +46,8 @@ def _by_content(tree: Tree) -> Iterator[tuple[str, str, str]]:
         lower = path.lower()
         right = "" if _expected(path) or lower in _LOWER else nearly(lower, _LOWER)
         line = next((line for line in index.LINES if right and _LOWER[right] in line.names), None)
-        if line is None or tree.has(_LOWER[right]):
-            continue
+        if line is None or tree.has(_LOWER[right]) or any(re.fullmatch(each.files, path) for each in index.LINES):
+            continue  # what a host reads under another name, as Compose does compose.yml
         reader = import_module(f"flaskcheck.hosts.{line.module}")
         read = reader.read(tree.source(path))
         if read is not None and read.services:

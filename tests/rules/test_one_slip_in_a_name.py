@@ -23,6 +23,9 @@ def test_one_slip(path: str, text: str) -> None:
     [
         ("rendr.yaml", "colors:\n- red\n"),  # says something else
         ("render.yaml", RENDER),
+        ("compose.yml", COMPOSE),
+        ("compose.prod.yaml", COMPOSE),
+        ("docker-compose.yml", COMPOSE),
         ("docs/rendr.yaml", RENDER),
         ("rendering.yaml", RENDER),
     ],
