@@ -216,9 +216,10 @@ _FAILING = (
     ("pyyaml", ">=5.4,<6.0.1", "3.6"),  # 'build_ext' object has no attribute 'cython_sources'
     (
         "markupsafe",
-        "<=1.0",
+        "==1.0",
         "3.9",
-    ),  # cannot import name 'Feature' from 'setuptools'; images of older Pythons may hold one that has it
+    ),  # cannot import name 'Feature' from 'setuptools' (0.19 to 0.23 build); images of older Pythons may hold one that has it
+    ("markupsafe", "<=0.18", "3.9"),
     ("pandas", "<=2.0.3", "3.6"),  # No module named 'pkg_resources'
     ("numpy", "<=1.24.4", "3.12"),  # module 'pkgutil' has no attribute 'ImpImporter'
     ("greenlet", "<3", "3.12"),  # the C API of Python has changed
