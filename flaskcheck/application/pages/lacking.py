@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 
 from flaskcheck.code.bindings import bound_names
@@ -82,16 +83,26 @@ def lacking(production: Production) -> Iterator[tuple[Undefined, str]]:
         return
     found = _Lacking(production)
     for path in production.modules:
-        for statement, value in production.code.once(_asked, path, ""):
+        wanted = {word for word in production.code.once(_words, path, "") if found.may_be_slip(word)}
+        for statement, value in production.code.once(_asked, path, "") if wanted else ():
             for name, owner in _asked_of(value):
-                if name not in found.given and found.may_be_slip(name) and not statement.is_tried:
+                if name in wanted and not statement.is_tried:
                     phase = production.phase(statement)
                     told = found.of_attribute(statement, name, owner) if phase else None
                     if told is not None:
                         yield told, phase
-    for site, phase in production.calls():
-        if site.call.keywords and not site.is_tried:
+    for site in found.namings():
+        if not site.is_tried:
+            phase = production.phase(site)
             yield from ((told, phase) for told in found.of_keywords(site))
+
+
+_DOTTED = re.compile(rb"\.([A-Za-z_]\w*)")
+
+
+def _words(code: Code, path: str, _: str) -> frozenset[str]:
+    """The words behind dots in a file, whatever they are there: a look that costs little."""
+    return frozenset(word.decode() for word in _DOTTED.findall(code.tree.source(path).raw))
 
 
 def _asked(code: Code, path: str, _: str) -> tuple[tuple[Statement, Expression], ...]:
@@ -132,12 +143,19 @@ class _Lacking:
         found = (self._owned(definition) for definition, _ in production.of_kind("classes"))
         self._owned_by = {(o.definition.path, o.definition.name): o for o in found if o is not None}
         self._models = {name.rpartition(".")[2] for (_, name), o in self._owned_by.items() if o.is_model}
+        self._kept: dict[str, bool] = {}
         own = {name for owned in self._owned_by.values() for name in owned.names}
         self._slips = Slips(own.union(*map(exported_names, _TYPES)))
 
     def may_be_slip(self, name: str) -> bool:
         """Whether a name is nearly one of those that such things have, or is written like a setting."""
-        return name.isupper() or bool(self._slips.near(name))
+        if name not in self._kept:
+            self._kept[name] = name not in self.given and (name.isupper() or bool(self._slips.near(name)))
+        return self._kept[name]
+
+    def namings(self) -> list[CallSite]:
+        """The calls that may name columns by keywords."""
+        return [site for site in self._production.calls_of({"filter_by", *self._models}) if site.call.keywords]
 
     def of_attribute(self, statement: Statement, name: str, owner: Expression) -> Undefined | None:
         """What Python says where a statement asks for a name."""
