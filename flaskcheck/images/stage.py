@@ -5,9 +5,10 @@ from __future__ import annotations
 from posixpath import join, normpath
 
 from flaskcheck.facts.services import Port, PythonVersion, Variable
+from flaskcheck.files.paths import is_in
 from flaskcheck.ground.budget import Budget, Room
 from flaskcheck.ground.limits import MAX_LAYER_STEPS
-from flaskcheck.ground.place import Place
+from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.images.files import Files
 from flaskcheck.images.paths import SYSTEM_FOLDERS
 from flaskcheck.known.base_images import ImageReference
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from flaskcheck.files.tree import Tree
     from flaskcheck.images.image import Ran
     from flaskcheck.readers.docker.ignore import Ignore
+    from flaskcheck.shell.program import Invocation
 
 
 def _never(_: str) -> bool:
@@ -93,10 +95,13 @@ class Stage:
     def lacks(self, path: str) -> bool:
         """Whether the finished stage surely has nothing at a path: its files come from the repository alone, and no program that it runs makes others there."""
         programs = [program for ran in self.own_runs.values() for program in ran.programs]
-        is_followed = len(self.chain) == 1 and all(i.program in _MAKE_NOTHING and _stays(i.arguments) for i in programs)
+        given = [_written_into(i) if i.program in _MAKE_NOTHING else None for i in programs]
+        if len(self.chain) > 1 or None in given or "/".join(path.split("/")[:2]) in SYSTEM_FOLDERS:
+            return False
         hit = self.files.lookup(path)
         is_there = hit.path is not None or hit.maybe or self.files.is_folder(path) or bool(self.files.names(path))
-        return is_followed and not is_there and "/".join(path.split("/")[:2]) not in SYSTEM_FOLDERS
+        folders = [self.path(folder) for each in given for folder in each or ()]
+        return not is_there and not any(is_in(path, folder) or is_in(folder, path) for folder in folders)
 
 
 _MAKE_NOTHING = frozenset(
@@ -105,7 +110,23 @@ _MAKE_NOTHING = frozenset(
 """Programs that make no files but those that are followed, or the system's."""
 
 
-def _stays(arguments: tuple[str, ...]) -> bool:
-    """Whether pip puts what it installs where Python's own packages are."""
-    elsewhere = ("-t", "--target", "--prefix", "--root", "--user", "wheel", "download", "-w", "-d", "-e")
-    return not any(word.partition("=")[0] in elsewhere for word in arguments)
+def _written_into(invocation: Invocation) -> tuple[str, ...] | None:
+    """The folders that an option of a command says it writes into (``pip install --prefix=/install``); ``None`` where it may write elsewhere."""
+    words, found = invocation.arguments, list[str]()
+    for at, word in enumerate(words):
+        option, equals, value = word.partition("=")
+        if option in _INTO:
+            found.append(value if equals else words[at + 1] if at + 1 < len(words) else HOLE)
+        elif option == "--user":
+            found += ["/root", "/home"]
+        elif option in ("-e", "--editable"):
+            return None
+    is_named = bool(found) or words[:1] not in (("wheel",), ("download",))
+    return (
+        tuple(found)
+        if is_named and all(folder and HOLE not in folder and "$" not in folder for folder in found)
+        else None
+    )
+
+
+_INTO = frozenset("-t --target --prefix --root -w --wheel-dir -d --dest --home-dir --home".split())

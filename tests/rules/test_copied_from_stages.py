@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from checking import check
+from checking import FLASK, check
 
 APP = {
     "app.py": "from flask import Flask\n\napp = Flask(__name__)\n",
@@ -51,3 +51,25 @@ def test_it_is_not_there(first: str, path: str) -> None:
 )
 def test_it_is_or_may_be(first: str, path: str) -> None:
     assert not check("missing-copied-file", {**APP, "Dockerfile": first + LAST.format(path)})
+
+
+@pytest.mark.parametrize(
+    ("made", "copied", "told"),
+    [
+        ("pip install --prefix=/install -r requirements.txt", "/insatll", True),
+        ("pip install --prefix /install -r requirements.txt", "/other/lib", True),
+        ("pip wheel -w /wheels -r requirements.txt", "/wheel", True),
+        ("pip install --user -r requirements.txt", "/other/.local", True),
+        ("pip install --prefix=/install -r requirements.txt", "/install", False),
+        ("pip install --prefix=/install -r requirements.txt", "/install/bin", False),
+        ("pip install --target=packages -r requirements.txt", "/src/packages", False),
+        ("pip install --user -r requirements.txt", "/root/.local", False),
+        ("pip wheel -r requirements.txt", "/wheel", False),
+        ("pip install --prefix=$TO -r requirements.txt", "/insatll", False),
+        ("python -m venv /install", "/insatll", False),
+    ],
+)
+def test_what_pip_puts_into_a_folder(made: str, copied: str, told: bool) -> None:
+    image = f'FROM python:3.13-slim AS build\nARG TO\nWORKDIR /src\nCOPY requirements.txt .\nRUN {made}\n\nFROM python:3.13-slim\nWORKDIR /app\nCOPY --from=build {copied} /usr/local/\nCOPY . .\nCMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]\n'
+    files = {"app.py": FLASK, "requirements.txt": "Flask==3.1.2\ngunicorn==23.0.0\n", "Dockerfile": image}
+    assert [line for _, line, _ in check("missing-copied-file", files)] == ([9] if told else [])
