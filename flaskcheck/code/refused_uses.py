@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from flaskcheck.facts.expressions import Call, Name, Opaque, Starred, Subscript, receiver
+from flaskcheck.facts.expressions import Call, Name, Starred, Subscript, receiver
 from flaskcheck.facts.python import CallSite, Function
 from flaskcheck.ground.record import Record
 from flaskcheck.ground.words import nearly
@@ -205,15 +205,16 @@ def _subscript(code: Code, path: str, statement: Statement, value: Subscript) ->
 
 def _is_own_function(code: Code, path: str, statement: Statement, name: Name) -> bool:
     """Whether a name is surely a plain function at the top of the same file."""
-    is_inside = isinstance(statement, CallSite) and not _BINDING.isdisjoint(statement.context)
-    bound = code.bindings(path).get(name.name, ()) if not (name.imported or is_inside) else ()
+    bound = code.bindings(path).get(name.name, ()) if not name.imported else ()
     if not bound or not all(isinstance(b, Function) and not b.decorators and not b.guards for b in bound):
         return False
     return not _may_be_bound_in(code, path, statement.scope, name.name)
 
 
 def _may_be_bound_in(code: Code, path: str, scope: str, name: str) -> bool:
-    """Whether a function, or one around it, may have a name of its own."""
+    """Whether a function, one around it, or what stands in an expression there, may have a name of its own."""
+    if (scope, name) in code.once(_inner_names, path, ""):
+        return True
     while scope:
         function = code.function(path, scope)
         if function is not None and any(p.name == name for p in function.parameters):
@@ -222,6 +223,11 @@ def _may_be_bound_in(code: Code, path: str, scope: str, name: str) -> bool:
             return True
         scope = scope.rpartition(".")[0]
     return False
+
+
+def _inner_names(code: Code, path: str, _: str) -> frozenset[tuple[str, str]]:
+    module = code.module(path)
+    return frozenset(module.inner_names) if module is not None else frozenset()
 
 
 def evaluated(module: Module) -> Iterator[tuple[Statement, Expression]]:
@@ -241,14 +247,11 @@ def evaluated(module: Module) -> Iterator[tuple[Statement, Expression]]:
 
 
 def _subscripts(value: Expression) -> Iterator[Subscript]:
-    """The subscripts in an expression, but for those in calls, which are statements of their own here, and in what binds names itself."""
+    """The subscripts in an expression, but for those in calls, which are statements of their own here."""
     todo = [value]
     while todo:
         inner = todo.pop()
         if isinstance(inner, Subscript):
             yield inner
-        if not (isinstance(inner, Call) or (isinstance(inner, Opaque) and inner.kind in _BINDING)):
+        if not isinstance(inner, Call):
             todo += inner.children
-
-
-_BINDING = frozenset(("comprehension", "lambda"))

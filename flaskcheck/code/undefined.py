@@ -124,12 +124,12 @@ def of_scripts(code: Code, path: str, _: str) -> tuple[Undefined, ...]:
     names = {n for n, made in bound.items() if n not in given and all(_is_for_scripts(b) for b in made)}
     if not names or any(word in code.tree.source(path).raw for word in _BINDING):
         return ()
-    own = _bound(module) | set(_bound_by_comprehensions(module))
+    own = _bound(module) - {("", name) for name in names} | set(module.inner_names)
     found: dict[tuple[str, str], Undefined] = {}
     for statement, read in code.once(_reads, path, ""):
         if not _is_for_scripts(statement):
             for name in names.intersection(read):
-                if not (statement.scope and _is_bound(statement.scope, name, own - {("", name)}, _never)):
+                if not _is_bound(statement.scope, name, own, _never):
                     found.setdefault((statement.scope, name), Undefined(name, statement, is_of_script=True))
     return tuple(found.values())
 

@@ -302,7 +302,7 @@ class Module(Record):
     """All facts of one Python file, each kind in the order of the source.
 
     ``exported`` are the names of ``__all__``, ``None`` when there is none or it cannot be determined; ``has_getattr``: the module answers for names that it does not bind.
-    ``spans`` is where they all stand.
+    ``spans`` is where they all stand. ``inner_names`` are the names that comprehensions and lambdas have for themselves, each with the scope that it stands in.
     """
 
     _beside = ("spans",)
@@ -320,3 +320,4 @@ class Module(Record):
     has_getattr: bool = False
     environment: tuple[EnvironmentSite, ...] = ()
     spans: Spans | None = None
+    inner_names: tuple[tuple[str, str], ...] = ()

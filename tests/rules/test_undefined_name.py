@@ -161,6 +161,20 @@ def test_names_that_are_read_before_they_are_bound(settings: str, told: bool) ->
         ("if __name__ == '__main__':\n    NAME = 1\n\ntry:\n    print(NAME)\nexcept NameError:\n    pass", False),
         ("if __name__ == '__main__':\n    NAME = 1\n\nglobals().setdefault('NAME', 2)\nprint(NAME)", False),
         ("if __name__ == '__main__':\n    max = 1\n\nprint(max(1, 2))", False),
+        (
+            "def name():\n    return {NAME: n for n, NAME in ['ab']}\n\nif __name__ == '__main__':\n    NAME = 1\n\nname()",
+            False,
+        ),
+        (
+            "def name():\n    return sorted('ab', key=lambda NAME: NAME.upper())\n\nif __name__ == '__main__':\n    NAME = 1\n\nname()",
+            False,
+        ),
+        ("WORDS = {NAME: n for n, NAME in ['ab']}\nif __name__ == '__main__':\n    NAME = 1\n", False),
+        ("WORDS = [NAME.upper() for NAME in 'ab']\nif __name__ == '__main__':\n    NAME = 1\n", False),
+        (
+            "def name():\n    words = {NAME: n for n in 'ab'}\n    return words\n\nif __name__ == '__main__':\n    NAME = 1\n\nname()",
+            True,
+        ),
     ],
 )
 def test_names_that_only_a_script_binds(settings: str, told: bool) -> None:

@@ -316,7 +316,8 @@ def _function(reading: Reading, node: Node) -> Expression:
 
 
 def hide(reading: Reading, bound: list[str]) -> Hidden:
-    """Forget what some names mean until ``restore``."""
+    """Forget what some names mean until ``restore``: a comprehension or a lambda has them for itself."""
+    reading.inner += ((reading.scope, found) for found in bound)
     names = {found: reading.names.pop(found) for found in bound if found in reading.names}
     readers = {found: reading.readers.pop(found) for found in bound if found in reading.readers}
     constants = {found: reading.constants.pop(found) for found in bound if found in reading.constants}

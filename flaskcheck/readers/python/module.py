@@ -144,4 +144,5 @@ def walk(source: Source, parsed: list[str], tree: Any, error: Unreadable | None)
         any(function.name == "__getattr__" for function in reading.functions),
         tuple(reading.environment),
         reading.spans,
+        tuple(reading.inner),
     )

@@ -53,7 +53,7 @@ class Reading:
 
     __slots__ = (
         "assignments", "at", "calls", "classes", "constants", "context", "deferred", "depth", "environment", "exported",
-        "failures", "finals", "functions", "globals", "guards", "imports", "is_generator", "is_misplaced", "lines", "names", "path", "plain",
+        "failures", "finals", "functions", "globals", "guards", "imports", "inner", "is_generator", "is_misplaced", "lines", "names", "path", "plain",
         "prefix", "readers", "replaced", "returns", "scope", "span", "spans", "texts",
     )  # fmt: skip
 
@@ -82,6 +82,7 @@ class Reading:
         self.returns: list[Return] = []
         self.globals: list[str] = []
         self.imports: list[Import] = []
+        self.inner: list[tuple[str, str]] = []
         self.assignments: list[Assignment] = []
         self.calls: list[CallSite] = []
         self.functions: list[Function] = []
