@@ -18,6 +18,8 @@ ELSEWHERE = [
     "from PIL import Image\n@app.get('/')\ndef index():\n    return str(Image.open('data/words.csv').size)\n",
     "def load(name):\n    return open(name).read()\nwords = load('words.json')\n",
     "import sqlite3\n@app.get('/')\ndef index():\n    return str(sqlite3.connect('shop.db'))\n",
+    "try:\n    app.name = 'shop'\nexcept TypeError:\n    app.name = ''\ntext = open('words.json').read()\n",
+    "try:\n    app.name = 'shop'\nexcept TypeError:\n    app.name = ''\nelse:\n    text = open('words.json').read()\n",
 ]
 
 
@@ -37,6 +39,8 @@ HARMLESS = [
     "import os\ntext = open(os.environ.get('WORDS', 'words.json')).read()\n",
     "try:\n    text = open('words.json').read()\nexcept FileNotFoundError:\n    text = ''\n",
     "def load():\n    return open('words.json').read()\n@app.get('/')\ndef index():\n    try:\n        return load()\n    except OSError:\n        return ''\n",
+    "from importlib import metadata\ntry:\n    VERSION = metadata.version('shop')\nexcept metadata.PackageNotFoundError:\n    VERSION = open('words.json').read()\n",
+    "import os\ntry:\n    WORDS = os.environ['WORDS']\nexcept KeyError:\n    with open('words.json') as file:\n        WORDS = file.read()\n",
     "open('words.json', 'w').write('{}')\n",
     "open('words.json', 'w').write('{}')\ntext = open('words.json').read()\n",
     "text = app.open_resource('words.json').read()\n",

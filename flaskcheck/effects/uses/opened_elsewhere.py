@@ -52,7 +52,7 @@ def opened_elsewhere(production: Production, view: View, folders: tuple[str, ...
     if production.calls_of(("chdir",)):
         return
     for site, value, makes in _opened(production):
-        if _is_asked_for(site.guards) or _is_caught(production, site):
+        if _is_for_failures(site.guards) or _is_asked_for(site.guards) or _is_caught(production, site):
             continue
         for where in Callers(production).worlds(site, (value,)):
             found = [_relative(production, view, value, where, folder) for folder in folders]
@@ -96,6 +96,11 @@ def _is_caught(production: Production, site: CallSite) -> bool:
             asked.add(name)
             todo.extend(production.calls_of((name,)))
     return False
+
+
+def _is_for_failures(guards: tuple[Guard, ...]) -> bool:
+    """Whether it is done only where something else failed first, which a deployment may never meet."""
+    return any(guard.kind == "except" for guard in guards)
 
 
 def _is_asked_for(guards: tuple[Guard, ...]) -> bool:
