@@ -320,8 +320,7 @@ def hide(reading: Reading, bound: list[str]) -> Hidden:
     reading.inner += ((reading.scope, found) for found in bound)
     names = {found: reading.names.pop(found) for found in bound if found in reading.names}
     readers = {found: reading.readers.pop(found) for found in bound if found in reading.readers}
-    constants = {found: reading.constants.pop(found) for found in bound if found in reading.constants}
-    return names, readers, constants
+    return names, readers, {found: reading.constants.pop(found) for found in bound if found in reading.constants}
 
 
 def restore(reading: Reading, hidden: Hidden) -> None:
