@@ -92,7 +92,8 @@ def check(project: Project) -> Problems:
     for selected in project.settings.of("DEBUG"):
         setting = selected.setting
         on = [o for o in setting.outcomes if o.is_known and o.value]
-        if not on or not setting.sure or any(o.is_known and not o.value and not o.unset for o in setting.outcomes):
+        is_made = setting.sure or (on and selected.is_left_to(on[0].unset))
+        if not on or not is_made or any(o.is_known and not o.value and not o.unset for o in setting.outcomes):
             continue
         place = selected.deployments[0].environment.origin_of(on[0], setting.place)
         file = selected.replacing_file

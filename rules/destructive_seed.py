@@ -86,12 +86,14 @@ from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, Cause, Problem, Problems, Related, rule
 
 
-@rule(family="seeds", severity=ERROR, supersedes=("seed-on-every-start", "drop-all-at-startup"))
+@rule(
+    family="seeds", severity=ERROR, supersedes=("seed-on-every-start", "drop-all-at-startup", "unguarded-seed-import")
+)
 def check(project: Project) -> Problems:
     for deployment, invocation in project.programs("build", "release", "start"):
         if invocation.conditional or deployment.host.runs_once(invocation.origin.path):
             continue
-        effect = deployment.doing.deletion(invocation)
+        effect = deployment.doing.deletion(invocation, deployment.commands.programs("start"))
         if effect is not None:
             yield Problem(
                 invocation.place,

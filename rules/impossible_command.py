@@ -148,6 +148,10 @@ from flaskcheck.rule import ERROR, Cause, Problem, Problems, edits, rule
 
 TEXTS = {
     "prompt": ('"{written}" is the prompt of a shell, copied along: "{written}: command not found".', "Remove it."),
+    "option": (
+        '"{written}" is taken for the program: "{written}: not found". What stands before it names none; a ">" there begins the name of a file that is written.',
+        "Let the line begin with the program.",
+    ),
     "label": (
         '"{written}" is taken for the program: "{written}: command not found". A name before the command belongs into a Procfile.',
         "Remove it; the command begins behind it.",

@@ -111,7 +111,7 @@ web: gunicorn app:app
 
 from flaskcheck.known.loopback import loopback_declared, loopback_host, service_at_home
 from flaskcheck.known.meanings import CONNECTS
-from flaskcheck.known.services import ADDRESS_VARIABLES, is_address_of_service, is_of_mail
+from flaskcheck.known.services import ADDRESS_VARIABLES, SCHEMES, is_address_of_service, is_of_mail
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, Related, read_at, rule
 
@@ -202,8 +202,10 @@ def _declared(project: Project, told: set[object], given: dict[str, Related]) ->
         for variable in deployment.environment.declared.values() if is_elsewhere else ():
             found = loopback_declared(variable.value or "")
             is_told = variable.place in told or variable.source not in ("literal", "reference")
-            is_address = variable.name in given or is_address_of_service(variable.name)
-            if is_told or not is_address or found is None or found.host.startswith("0."):
+            if is_told or found is None or found.host.startswith("0."):
+                continue
+            is_named = variable.name in given or is_address_of_service(variable.name)
+            if not (is_named or found.scheme.partition("+")[0] in SCHEMES):
                 continue
             told.add(variable.place)
             yield Problem(

@@ -85,5 +85,7 @@ def check(project: Project) -> Problems:
         yield Problem(
             server.target_place,
             f'{server.program} cannot load {server.target} and stops: "{said}". No task is ever done.',
-            "Name the module and the object in it that the worker needs, as in 'app.celery' for celery in app.py.",
+            "Name the module and the object in it that the worker needs, as in 'app.celery' for celery in app.py."
+            if target.attribute
+            else "Name a module that is there, as the worker imports it from the folder where it starts.",
         )

@@ -146,17 +146,19 @@ def _in_entries(project: Project, told: set[str]) -> Problems:
             told.add(entry.path)
             written.add(found.written.place)
             place = found.written.through[0].place
-            by = "start runs" if is_script else "worker that starts imports"
+            runs = (p for p in deployment.commands.programs("build", "release", "start") if not p.conditional)
+            by = (p.place for p in runs if found.deletion and deployment.doing.deletes_at(p, found.deletion.place))
+            how = "start runs" if is_script else "worker that starts imports"
             yield Problem(
                 place,
-                f"Every {by} this module and {_again(deleted, found.copes, found.looks_first)}.",
+                f"Every {how} this module and {_again(deleted, found.copes, found.looks_first)}.",
                 HELP,
                 _severity(deleted, found.copes, found.looks_first),
                 related=(
                     *((Related(server.place, "the module is started here"),) if server else ()),
                     *read_at(place, found.written.place, "the rows are written here"),
                 ),
-                cause=Cause("deletion", found.deletion.place) if found.deletion else None,
+                cause=Cause("deletion", next(by, found.deletion.place)) if found.deletion else None,
             )
 
 

@@ -137,7 +137,8 @@ def test_a_submodule_is_no_application() -> None:
     ("command", "found"),
     [
         ("gunicorn", REFUSED),
-        ("gunicorn --workers 3 --bind 0.0.0.0:$PORT", []),  # what stands in a variable may be more than a port
+        ("gunicorn --workers 3 --bind 0.0.0.0:$PORT", REFUSED),
+        ("gunicorn --workers 3 --bind $ADDRESS", []),  # what stands in a variable may be more than an address
         ("gunicorn -w 3 -b 0.0.0.0:8000", REFUSED),
         ("gunicorn -w 3 $TARGET", []),
         ("gunicorn -w 3 shop:app", []),

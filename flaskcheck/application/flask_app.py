@@ -10,7 +10,7 @@ from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.place import mark
 from flaskcheck.ground.record import Record
 from flaskcheck.known import usual_names
-from flaskcheck.known.distributions import stdlib_modules
+from flaskcheck.known.distributions import is_known_library, stdlib_modules
 from flaskcheck.servers.target import parse_target
 from flaskcheck.values.value import Reference
 
@@ -146,6 +146,8 @@ def _may_be_application(target: Target) -> bool:
     if target.function is not None or (isinstance(thing, Reference) and thing.kind in ("class", "module")):
         return False
     if isinstance(thing, Reference) and thing.kind == "external":
+        if is_known_library(thing.name):
+            return False
         top, _, last = thing.name.partition(".")
         is_made = isinstance(target.outcome.origin, Call) if target.outcome else False
         is_class = last.rpartition(".")[2][:1].isupper() and not is_made

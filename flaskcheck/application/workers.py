@@ -1,4 +1,4 @@
-"""What a task worker is to load: Celery's ``-A``, Huey's and arq's dotted names, Dramatiq's modules."""
+"""What a task worker is to load: Celery's ``-A``, Huey's and arq's dotted names, Dramatiq's modules, rq's module of settings."""
 
 from __future__ import annotations
 
@@ -102,4 +102,6 @@ _PROGRAMS: dict[str, Find] = {
     "arq": _dotted,
     "saq": _dotted,
     "dramatiq": _module,
+    "rq": _module,
+    "rqworker": _module,
 }

@@ -218,13 +218,17 @@ class Doing:
         effects = of_kind(self._of(program), DROPS_TABLES, DELETES_ROWS)
         return any(effect.through and effect.place == place for effect in effects)
 
-    def deletion(self, program: Invocation) -> Effect | None:
-        """What of a program's code empties the database: of one that is named for seeding all that may, of others the tables that it surely drops."""
+    def deletion(self, program: Invocation, started: Iterable[Invocation]) -> Effect | None:
+        """What of a program's code empties the database: of one that is named for seeding all that may, of others the tables that it surely drops, and the rows where it then
+        writes the same ones each time."""
         effects = [effect for effect in self._of(program) if effect.through]
         if seed_commands.is_named_for_seeding(program):
             return next(iter(of_kind(effects, DROPS_TABLES, DELETES_ROWS)), None)
         production = self._production()
-        dropping = of_kind(effects, DROPS_TABLES)
+        fills = not seed_commands.is_service(program, started) and seed_commands.writes_the_same_again(
+            production, tuple(effects)
+        )
+        dropping = of_kind(effects, DROPS_TABLES, *((DELETES_ROWS,) if fills else ()))
         return next((effect for effect in dropping if seed_commands.surely_happens(production, effect)), None)
 
     def is_seed(self, program: Invocation, started: Iterable[Invocation]) -> bool:

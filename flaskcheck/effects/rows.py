@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.effects.destruction import destroying_call
-from flaskcheck.facts.expressions import Call, Literal, called, receiver
+from flaskcheck.facts.expressions import Call, Literal, Mapping, Name, called, receiver
 from flaskcheck.facts.python import CallSite
 from flaskcheck.known import libraries, usual_names
 from flaskcheck.known.meanings import CREATES_TABLES, DELETES_ROWS, RUNS_SQL, WRITES_ROWS
@@ -27,7 +27,9 @@ _COPES = re.compile(
 )
 """An INSERT that adds only what is not there yet."""
 _CREATING_ALL = libraries.last_words(CREATES_TABLES, "all")
-DELETING = libraries.last_words(DELETES_ROWS)
+DELETING = libraries.last_words(DELETES_ROWS, "query")
+_DELETING_MANY = libraries.last_words(DELETES_ROWS, "many")
+_DROPPING = libraries.last_words(DELETES_ROWS, "collection")
 
 
 def writes_rows(call: Call) -> bool:
@@ -58,11 +60,15 @@ def deletes_rows(call: Call) -> str:
     if found:
         return found
     name = called(call)
+    base, _ = receiver(call)
     if name in DELETING and not call.arguments:
         asked = call.function.spelling
-        if "query" in asked and "filter" not in asked:
+        if ("query" in asked and "filter" not in asked) or _is_of_all_documents(base):
             return "delete() of all rows"
-    first = call.arguments[0] if call.arguments else None
+    first = call.arguments[0] if call.arguments else base
+    is_all = isinstance(first, Mapping) and not first.keys
+    if base is not None and (name in _DROPPING or (name in _DELETING_MANY and is_all)):
+        return f"{name}() of everything"
     if name in EXECUTE and _made_by(first) == "delete":
         return "delete() of all rows"
     texts = [v.value for v in first.walk() if isinstance(v, Literal)] if first and name in EXECUTE else []
@@ -71,6 +77,13 @@ def deletes_rows(call: Call) -> str:
     ):
         return "DELETE FROM"
     return ""
+
+
+def _is_of_all_documents(base: Expression | None) -> bool:
+    """Whether an expression is all documents of a class of MongoEngine's: ``Town.objects``, ``Town.objects()``."""
+    if isinstance(base, Call) and not (base.arguments or base.keywords):
+        base = base.function
+    return isinstance(base, Name) and base.name.endswith(".objects")
 
 
 def _made_by(statement: Expression | None) -> str:

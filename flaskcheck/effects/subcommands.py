@@ -7,7 +7,6 @@ from flaskcheck.effects.commands import COMMAND_WORDS
 from flaskcheck.effects.foresight import may_call
 from flaskcheck.facts.expressions import Call, Literal
 from flaskcheck.files.roles import role
-from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.words import is_one_slip
 from flaskcheck.readers.screens import holds_word
@@ -66,13 +65,18 @@ def _wrong(words: tuple[str, ...], has_migrations: bool) -> tuple[int, str]:
 
 def _is_defined(word: str, tree: Tree, marks: tuple[str, ...] = COMMAND_WORDS) -> bool:
     """Whether a file of the repository may define a command of this name: one that holds it, and one of some marks."""
-    names = (encoded(word), encoded(word.replace("-", "_")))
+    name = word.replace("-", "_")
+    names = (word, *(f"{name}{end}" for end in _SUFFIXES))
     sources = (tree.source(path) for path in tree.files if path.endswith(".py"))
     return any(
-        any(name in source.raw for name in names) and holds_word(source, *marks)
+        holds_word(source, *names) and holds_word(source, *marks)
         for source in sources
         if "/versions/" not in source.path
     )
+
+
+_SUFFIXES = ("", "_command", "_cmd", "_group", "_grp")
+"""What click leaves out of a function's name (click 8.2, ``click.decorators.command``)."""
 
 
 def _close(word: str, words: tuple[str, ...], count: int, least: float = 0.6) -> list[str]:

@@ -32,6 +32,7 @@ from flaskcheck.known.meanings import (
     WRITES_ROWS,
 )
 from flaskcheck.values.arguments import handed_on
+from flaskcheck.values.classes import external_bases
 from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
@@ -49,6 +50,8 @@ _ASKING = libraries.named(ASKS)
 _IMPORTING = libraries.last_words(IMPORTS, "module")
 _MODULES = libraries.named(STARTS, "module")
 _FILES = libraries.named(STARTS, "file")
+_MODELS = libraries.named(WRITES_ROWS, "model")
+_OF_MODELS = libraries.last_words(WRITES_ROWS, "model")
 _LATER = libraries.last_words(STARTS, "task")
 
 
@@ -183,7 +186,7 @@ class Summaries:
         deleted = dropped or deletes_rows(call)
         if deleted and not writes_back(self._evaluator.code, site):
             yield DROPS_TABLES if dropped else DELETES_ROWS, deleted
-        if writes_rows(call):
+        if writes_rows(call) or self._is_of_model(site):
             yield WRITES_ROWS, f"{last}()"
         if creates_all(call):
             yield CREATES_TABLES, f"{last}()"
@@ -191,6 +194,20 @@ class Summaries:
             yield MIGRATES, f"{call.name}()"
         if call.name in _ASKING:
             yield ASKS, f"{call.name}()"
+
+    def _is_of_model(self, site: CallSite) -> bool:
+        """Whether a call writes a row by a class of the repository that derives from a library's: ``Town.create(name="Delft")``, ``Town(name="Delft").save()``."""
+        base, method = receiver(site.call)
+        if base is None or method not in _OF_MODELS:
+            return False
+        things = [o.value for o in self._evaluator.outcomes(base, self._where(site))]
+        models = (t for t in things if isinstance(t, Reference) and t.kind in ("class", "instance"))
+        made = {"class": "", "instance": "()"}
+        return any(
+            f"{name}{made[model.kind]}.{method}" in _MODELS
+            for model in models
+            for name in external_bases(self._evaluator, model.path, model.name)
+        )
 
     # -- following -----------------------------------------------------------------------------------
 

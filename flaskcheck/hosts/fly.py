@@ -35,6 +35,7 @@ HOSTS = (
         ephemeral_disk=True,
         routed=True,
         docker=True,
+        reads_procfile=True,  # fly.io/docs, "Buildpacks": where [build] names a builder
         database_schemes=("postgres", "postgresql"),
         sets_variables=names(
             "FLY_APP_NAME FLY_MACHINE_ID FLY_ALLOC_ID FLY_REGION FLY_PUBLIC_IP FLY_IMAGE_REF "

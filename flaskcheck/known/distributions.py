@@ -243,6 +243,16 @@ def home_of(module: str, name: str) -> str:
 
 
 _LIBRARIES = ("flask", "werkzeug", "sqlalchemy", "wtforms")
+
+
+@lru_cache(maxsize=256)
+def is_known_library(name: str) -> bool:
+    """Whether a dotted name is of a library whose names are all known, and of which none but Flask's own is an application."""
+    from flaskcheck.known.tables.exports import EXPORTS
+
+    return name.partition(".")[0] != "flask" and any(name.startswith(f"{module}.") for module in EXPORTS)
+
+
 _ONCE = frozenset(("flask_wtf", name) for name in "StringField TextField PasswordField SubmitField validators".split())
 """The libraries whose names are told from one another; what Flask-WTF 0.8 had of WTForms."""
 

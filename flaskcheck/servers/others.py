@@ -89,7 +89,9 @@ def server(invocation: Invocation, around: Surroundings) -> Server | None:
     elif invocation.program in _WORKERS:
         made = _worker(invocation, around)
     elif invocation.function:
-        made = _installed(invocation, around)
+        made = _program(
+            invocation.program, invocation, invocation.script, invocation.words[0]
+        )  # the project installs it
     elif invocation.module:
         made = _module(invocation, around)
     else:
@@ -105,8 +107,7 @@ def _waitress(invocation: Invocation, _: Surroundings) -> Server:
     options = _parsed(_WAITRESS, invocation)
     listen = [o.replaced(value=text) for o in options.all("listen") for text in o.value.split()]
     binds = tuple(parse_address(o.value.replace("*:", ":", 1), o.place, o.origin, "8080") for o in listen)
-    unix = options.get("unix-socket")
-    if unix:
+    if unix := options.get("unix-socket"):
         binds = (Bind("", None, "", unix.value, unix.place, "command"),)
     refused = second_application(options) or refused_by_waitress(options)
     if not binds and refused is None and not options.unknown:
@@ -326,11 +327,6 @@ def _module(invocation: Invocation, around: Surroundings) -> Server | None:
     return None
 
 
-def _installed(invocation: Invocation, _: Surroundings) -> Server | None:
-    """A program that the project itself installs."""
-    return _program(invocation.program, invocation, invocation.script, invocation.words[0])
-
-
 def _program(program: str, invocation: Invocation, script: str, place: Place) -> Server:
     return Server(program=program, kind="script", invocation=invocation, target_place=place, script=script, workers=1)
 
@@ -355,15 +351,23 @@ _WORKER_OPTIONS = Grammar(
 )
 
 
+_RQ_OPTIONS = Grammar(
+    "c|config= u|url= P|path= w|worker-class= j|job-class= queue-class= connection-class= serializer= n|name= pid= results-ttl=",
+    abbreviates=False,
+)
+"""``-c`` is a module of settings, which rq imports before it connects (rq/cli/helpers.py, ``read_config_file``)."""
+
+
 def _worker(invocation: Invocation, around: Surroundings) -> Server | None:
     wanted = _WORKERS[invocation.program].split()
     if wanted and not any(word in wanted for word in invocation.arguments):
         return None
-    options = _parsed(_WORKER_OPTIONS, invocation)
-    app = options.get("app")
+    is_of_rq = invocation.program.startswith("rq")
+    options = _parsed(_RQ_OPTIONS if is_of_rq else _WORKER_OPTIONS, invocation)
     word, _ = first_word(options)
-    target = app.value if app else word.text if word and not wanted else ""
-    place = app.place if app else word.place if word and not wanted else invocation.place
+    named = options.get("app") or (options.get("config") if is_of_rq and not options.get("path") else None)
+    target = named.value if named else word.text if word and not wanted else ""
+    place = named.place if named else word.place if word and not wanted else invocation.place
     folder = options.value("workdir")
     chdir = around.view.join(invocation.cwd or "/", folder) if folder and invocation.cwd and "$" not in folder else ""
     return Server(

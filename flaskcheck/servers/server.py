@@ -179,8 +179,9 @@ class Server(Record):
     def names_nothing(self) -> bool:
         """Whether it serves an application and is told of none, neither in its command nor in its configuration."""
         told = self.target or self.target_text or self.loader or self.config_missing or self.unknown or self.refused
-        written = self.invocation.arguments
-        return self.kind == "wsgi" and self.need_app and not told and not any("$" in word for word in written)
+        valued = tuple(option.value for option in self.options if option.value.find("$") > 0)  # 0.0.0.0:$PORT
+        unread = (word for word in self.invocation.arguments if "$" in word and not (valued and word.endswith(valued)))
+        return self.kind == "wsgi" and self.need_app and not told and not any(True for _ in unread)
 
     @property
     def folders(self) -> tuple[str, ...]:

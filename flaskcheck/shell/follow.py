@@ -183,6 +183,7 @@ class _Follower:
 
     def _python(self, words: tuple[Field, ...], state: State, context: Context) -> None:
         """``python -m module``, ``python file``."""
+        context = context.replaced(absent=self._asked(words[0], state) if "/" in words[0].text else "")
         at = 1
         while at < len(words) and words[at].text.startswith("-") and words[at].text != "-":
             option = words[at].text
@@ -321,8 +322,7 @@ class _Follower:
     def _run_script(self, text: str, origin: Origin, child: State, context: Context) -> None:
         """Follow a script; once more with unknown arguments when it runs nothing without any."""
         mark = len(self.found)
-        trial = child.copy()
-        self.walk.text(text, origin, trial, context)
+        self.walk.text(text, origin, child.copy(), context)
         wants_arguments = any(parameter in text for parameter in ("$1", "${1", "$@", "$*"))
         if child.arguments == () and wants_arguments and all(i.builtin for i in self.found[mark:]):
             del self.found[mark:]
@@ -386,7 +386,7 @@ class _Follower:
             tested=context.tested,
             awaited=context.awaited,
             script=script,
-            absent=absent,
+            absent=absent or context.absent,
             builtin=context.expands and not context.module and name in shell_builtins.NAMES,
             error=context.error,
             origin=self.command.place,

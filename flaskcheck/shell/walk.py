@@ -72,6 +72,7 @@ class Context(Record):
     place: Place = Place("")
     script_place: Place | None = None
     error: str = ""
+    absent: str = ""
     depth: int = 0
 
 

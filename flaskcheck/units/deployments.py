@@ -178,11 +178,11 @@ def _procfile_owner(service: Service, services: list[Service], files: list[Platf
     """The host that reads a Procfile, as the files beside it tell; ``None`` when another file's command replaces it."""
     sure = [file for file in files if not _tells_the_python(file)]
     for host in (*_hosts_beside(service.root, sure), *_hosts_beside(service.root, files)):
-        if not host.reads_procfile:
-            if host.procfile_goes_to:
-                return host.procfile_goes_to
-            continue
         own = [s for s in services if s.host == host.key and s.kind == service.kind and s.root == service.root]
+        if host.procfile_goes_to and not host.reads_procfile:
+            return host.procfile_goes_to
+        if not host.reads_procfile or (own and all(s.image or s.base for s in own)):  # it starts an image
+            continue
         has_command = any(c.phase == "start" and not c.supplied for s in own for c in s.commands)
         return None if has_command and not host.procfile_leads else host.key
     run = _deployed_by_workflow(service.root, services)

@@ -51,10 +51,11 @@ def _may_mean_python(deployment: Deployment, invocation: Invocation) -> bool:
     """Whether a command that cannot run is meant for the application that lies there: a file that is missing, a word too many before the program, a slip."""
     roots = {application_root(deployment.repository, a.path) for a in deployment.repository.applications}
     root = deployment.service.root
+    is_lost = invocation.written.startswith("-")  # an option is taken for the program
     is_slip = near_program(invocation.written) in PYTHON_PROGRAMS
     first = (invocation.written, *invocation.arguments[:1])
     programs = {base_name(word.split()[0]) for word in first if word.strip()}
-    is_meant = deployment.view.lacks(invocation.absent) or programs & PYTHON_PROGRAMS or is_slip
+    is_meant = deployment.view.lacks(invocation.absent) or programs & PYTHON_PROGRAMS or is_slip or is_lost
     return bool(is_meant) and (root in roots or (is_slip and any(is_in(each, root) for each in roots)))
 
 

@@ -88,7 +88,8 @@ class Repository:
     def _is_distribution(self) -> bool:
         """Whether it is made to be installed, with packages of its own."""
         is_told = any(name in self.dependency_files for name in ("setup.py", "setup.cfg", "pyproject.toml"))
-        return is_told and any(p.count("/") == 1 and p.endswith("/__init__.py") for p in self.python_paths)
+        packages = (p.split("/")[:-1] for p in self.python_paths if p.endswith("/__init__.py")) if is_told else ()
+        return any(len(folders) < _DEEP and HELPERS.isdisjoint(folders) for folders in packages)
 
     @cached_property
     def python_paths(self) -> tuple[str, ...]:
@@ -280,6 +281,8 @@ def _is_of_windows(file: Dockerfile) -> bool:
     return bool(bases) and is_windows(bases[-1])
 
 
+_DEEP = 3
+"""A package of a distribution lies at the top, or in one folder there: ``src/shop``."""
 HELPERS = frozenset("bin script scripts tool tools contrib hack misc".split())
 """Folders of scripts that developers start by hand."""
 

@@ -86,6 +86,7 @@ class Start:
             elsewhere = self._environment.may_be_elsewhere
             world = World(self._variables, self._host.file_is_complete, mains, elsewhere=elsewhere, edits=self._edits)
             evaluator = Evaluator(code, importer, world)
+            evaluator.memory.applications = frozenset(a.place for a in self.repository.applications)
             self._resolvers[key] = Resolver(evaluator, self.repository.applications)
         return self._resolvers[key]
 

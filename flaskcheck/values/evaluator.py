@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from flaskcheck.code.imports import Importer
     from flaskcheck.code.modules import Code
     from flaskcheck.facts.python import Guard, Statement
+    from flaskcheck.ground.place import Place
     from flaskcheck.values.value import Bound, Where
     from flaskcheck.values.world import World
 
@@ -105,6 +106,10 @@ class Evaluator:
             if not self._peers:
                 self._bounds = other._bounds  # keys are made of what is bound
             self._peers += (Peer(self, other, is_alike),)
+
+    def makes_application(self, place: Place) -> bool:
+        """Whether a call that stands there makes an application of the repository, whatever its class is called."""
+        return place in self.memory.applications
 
     def setting(self, key: str) -> tuple[Outcome, ...] | None:
         """What the application's configuration holds under a key, as far as it was written; what is asked while it is being written is not kept."""

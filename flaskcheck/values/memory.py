@@ -6,6 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flaskcheck.ground.place import Place
     from flaskcheck.values.value import Ask, Outcome
 
     Stamp = Callable[[], tuple[object, ...]]
@@ -13,9 +14,11 @@ if TYPE_CHECKING:
 
 
 class Memory:
-    """The configuration as a value: ``recall`` is asked for a key in a world. ``is_whole`` once start-up has written it all: until then answers change."""
+    """The configuration as a value: ``recall`` is asked for a key in a world. ``is_whole`` once start-up has written it all: until then answers change.
+    ``applications``: where the calls stand that make those of the repository."""
 
     def __init__(self) -> None:
+        self.applications: frozenset[Place] = frozenset()
         self.recall: Recall = _nothing
         self.is_whole = True
         self.stamp: Stamp = tuple

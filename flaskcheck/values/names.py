@@ -359,9 +359,9 @@ class Names:
 
 
 def _tells_something(outcome: Outcome) -> bool:
-    """Whether an outcome is a constant or a thing of the repository, or comes of a comparison, by which ``assumptions.by_origin`` judges."""
+    """Whether an outcome is a constant or a thing of the repository, or an application's configuration, or comes of a comparison, by which ``assumptions.by_origin`` judges."""
     thing = outcome.value
-    if isinstance(outcome.origin, Compare):
+    if isinstance(outcome.origin, Compare) or things.is_configuration_of(outcome):
         return True
     return not isinstance(thing, Unknown) and not (isinstance(thing, Reference) and thing.kind == "external")
 

@@ -86,7 +86,7 @@ def _verdict(ask: Ask, outcome: Outcome) -> bool | None:
     if not isinstance(thing, Reference):
         return None if not outcome.is_known or thing is None else False
     if thing.kind == "external":
-        return True if thing.name in APPLICATIONS else None
+        return True if thing.name in APPLICATIONS or ask.makes_application(outcome.place) else None
     if thing.kind != "instance":
         return False
     bases = external_bases(ask, thing.path, thing.name)

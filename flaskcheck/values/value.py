@@ -28,6 +28,9 @@ if TYPE_CHECKING:
         question: Question
         world: World
 
+        def makes_application(self, place: Place) -> bool:
+            """Whether a call that stands there makes an application of the repository, whatever its class is called."""
+
         def setting(self, key: str) -> tuple[Outcome, ...] | None:
             """What the application's configuration holds under a key."""
 

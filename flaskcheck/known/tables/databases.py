@@ -146,6 +146,10 @@ CHANGING: Rows = (
         "peewee.Model.get_or_create sqlalchemy.dialects.postgresql.Insert().on_conflict_do_nothing dataset.Table().upsert",
     ),
     (
+        Meaning(WRITES_ROWS, "model"),
+        "peewee.Model.create peewee.Model().save mongoengine.Document().save flask_mongoengine.Document().save",
+    ),
+    (
         Meaning(WRITES_ROWS, "many"),
         "pymongo.collection.Collection().insert_many pymongo.collection.Collection().insert_one peewee.Model.bulk_create",
     ),
@@ -158,7 +162,12 @@ CHANGING: Rows = (
     (Meaning(RUNS_SQL, "query", (("what", 0, "sql"),)), "pandas.read_sql pandas.read_sql_query"),
     (Meaning(WRITES_ROWS, "frame", (("what", 0, "name"),)), "pandas.DataFrame().to_sql"),
     (Meaning(RUNS_SQL, "driver", (("what", 0, "statement"),)), "sqlalchemy.engine.Connection().exec_driver_sql"),
-    (Meaning(DELETES_ROWS, "query"), "sqlalchemy.orm.Query().delete"),
+    (Meaning(DELETES_ROWS, "query"), "sqlalchemy.orm.Query().delete mongoengine.Document.objects.delete"),
+    (Meaning(DELETES_ROWS, "many"), "pymongo.collection.Collection().delete_many"),
+    (
+        Meaning(DELETES_ROWS, "collection"),
+        "pymongo.database.Database().drop_collection pymongo.MongoClient().drop_database mongoengine.Document.drop_collection peewee.Database().drop_tables",
+    ),
     (Meaning(DROPS_TABLES), "flask_sqlalchemy.SQLAlchemy().drop_all sqlalchemy.MetaData().drop_all"),
     (
         Meaning(CREATES_TABLES, "all"),

@@ -39,7 +39,8 @@ def without_file(site: Site, invocation: Invocation, before: list[Invocation]) -
         (i for i, word in enumerate((invocation.written, *invocation.arguments)) if posixpath.basename(word) == name), 0
     )
     written = (invocation.written, *invocation.arguments)[index]
-    if last == "bin" and set(folders) & VIRTUAL_ENVIRONMENTS:
+    if last == "bin" and VIRTUAL_ENVIRONMENTS.union(site.environments) & set(folders):
+        written = written if written.endswith(name) else relative(path, site.view.cwd)  # which runs a module or a file
         if not any(makes_environment(i) for i in before):
             yield Obstacle(invocation, "environment", invocation.place_of(index - 1), written)
     elif path.endswith(SCRIPTS) and (site.is_image or not is_written(site, path, before)):

@@ -104,4 +104,5 @@ class Obstacles:
             is_seen=is_seen,
             is_bare=is_seen and (host.own_commands_only if image is None else image.is_bare),
             variables=(image or service).variables,
+            environments=host.refused_environments if image is None else (".venv",),
         )

@@ -31,6 +31,8 @@ def fault_of_name(site: Site, invocation: Invocation) -> tuple[str, str]:
     first = written.strip().partition(" ")[0]
     if first != written.strip() and first and HOLE not in first and not any(sign in first for sign in "$`"):
         return "blanks", ""
+    if written[:1] == "-" and invocation.expands and site.is_seen:
+        return "option", ""
     if HOLE in written or "$" in written[1:] or "`" in written or written.startswith("$("):
         return "", ""
     if written[:1] == "[" and written.strip("[]"):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Obstacle(Record):
     """Why a command cannot run.
 
-    ``kind``: ``prompt`` (``$ gunicorn``), ``label`` (``web: gunicorn``), ``list`` (a list that is no JSON, so that a shell gets it), ``blanks`` (a whole command as one name), ``misspelt`` (``near`` is the program that is
+    ``kind``: ``prompt`` (``$ gunicorn``), ``option`` (``> gunicorn -b``, whose program is ``-b``), ``label`` (``web: gunicorn``), ``list`` (a list that is no JSON, so that a shell gets it), ``blanks`` (a whole command as one name), ``misspelt`` (``near`` is the program that is
     meant), ``absent`` (no such file; ``near`` is a file that is almost called so), ``case`` (``near`` is the file's name), ``ignored`` (git ignores the file),
     ``left-out`` (the repository has the file ``near``, the image not), ``environment`` (a virtual environment that nothing makes),
     ``subcommand`` (``flask`` has no command of that name; ``near`` is what is meant), ``requirements`` (``pip install`` is given a file without -r),
@@ -43,7 +43,8 @@ class Obstacle(Record):
 
 class Site(Record):
     """Where commands run: ``folder`` is the repository folder that is at the view's current one; ``is_seen`` is false where programs may be that nothing here brings;
-    ``is_bare``: no program of a distribution is there before a command installs it; ``variables`` are those of an image."""
+    ``is_bare``: no program of a distribution is there before a command installs it; ``variables`` are those of an image; ``environments``: further folders of virtual
+    environments that nothing makes but a command."""
 
     tree: Tree
     view: View
@@ -53,6 +54,7 @@ class Site(Record):
     is_seen: bool
     is_bare: bool = False
     variables: tuple[Variable, ...] = ()
+    environments: tuple[str, ...] = ()
 
 
 def is_certain(invocation: Invocation) -> bool:
