@@ -160,12 +160,6 @@ class SelectedSetting(Record):
 
         return all(refuses(d.start.production, self.setting.key, unset) for d in self.deployments)
 
-    def is_left_to(self, unset: frozenset[str]) -> bool:
-        """Whether it is surely written where some variables are missing, and nothing that can be read here sets them."""
-        usual = self.setting.sure or self.setting.by_default
-        environments = ((d.environment, d.env_files) for d in self.deployments)
-        return usual and any(e.lacks(unset) and not files.may_set(sorted(unset)) for e, files in environments)
-
     @property
     def is_open(self) -> bool:
         """Whether what it is cannot be determined, because something that production cannot do without may overwrite it."""

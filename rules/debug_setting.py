@@ -92,7 +92,10 @@ def check(project: Project) -> Problems:
     for selected in project.settings.of("DEBUG"):
         setting = selected.setting
         on = [o for o in setting.outcomes if o.is_known and o.value]
-        is_made = setting.sure or (on and selected.is_left_to(on[0].unset))
+        unset = on[0].unset if on else frozenset()
+        places = ((d.environment, d.env_files) for d in selected.deployments)
+        is_left = setting.by_default and any(e.lacks(unset) and not f.may_set(unset) for e, f in places)
+        is_made = setting.sure or is_left
         if not on or not is_made or any(o.is_known and not o.value and not o.unset for o in setting.outcomes):
             continue
         place = selected.deployments[0].environment.origin_of(on[0], setting.place)

@@ -32,9 +32,9 @@ HOSTS = (
 
 _ALIAS = re.compile(r"^[ \t]*WSGIScriptAlias[ \t]+\S+[ \t]+\"?([^\s\"]+\.(?:wsgi|py))\"?", re.M)
 _PATH = re.compile(
-    r"^[ \t]*WSGIDaemonProcess[ \t].*?\b(?:python-path|home)=\"?([^\s\"]+)|^[ \t]*WSGIPythonPath[ \t]+(\S+)", re.M
+    r"^[ \t]*WSGIDaemonProcess[ \t].*?(?<![\w-])python-path=\"?([^\s\"]+)|^[ \t]*WSGIPythonPath[ \t]+(\S+)", re.M
 )
-_HOME = re.compile(r"^[ \t]*WSGIDaemonProcess[ \t].*?\bhome=\"?([^\s\"]+)", re.M)
+_HOME = re.compile(r"^[ \t]*WSGIDaemonProcess[ \t].*?(?<![\w-])home=\"?([^\s\"]+)", re.M)
 
 _OTHER_OBJECT = re.compile(r"^[ \t]*WSGICallableObject[ \t]+(?!application\b)\S", re.M)
 
