@@ -105,7 +105,6 @@ if __name__ == "__main__":
 
 from flaskcheck.known.loopback import is_asked, is_of_developers, is_said, loopback_host
 from flaskcheck.known.meanings import ASKS, CONNECTS
-from flaskcheck.known.services import SCHEMES
 from flaskcheck.project import Project, Reached
 from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, read_at, rule
 
@@ -213,19 +212,6 @@ def _set(variable: str) -> str:
     return f'Set {variable} on the host, and let the start fail without it: os.environ["{variable}"].'
 
 
-<<<<<<< HEAD
-=======
-def _is_of_a_service(project: Project, scheme: str, path: str) -> bool:
-    """Whether an address is a service's, or one of a server's own settings: where it listens, and whom it trusts."""
-    return scheme.partition("+")[0] in SCHEMES if scheme else any(s.config == path for _, s in project.servers())
-
-
-def _is_answered(reached: Reached, port: int | None, is_asked: bool) -> bool:
-    """Whether something may answer on the very machine, wherever a statement is executed; ``is_asked``: a client asks, or what has the form of no link (``127.0.0.1:6666``)."""
-    return not any(deployment.nearby.lacks(port, is_asked) for deployment in reached.deployments)
-
-
->>>>>>> ec83066c (What scripts do to a database decides, not their names; environments and prompts before commands, workers' settings, groups of commands and configurations of unknown classes are understood; Fly.io's builders read the Procfile)
 def _is_for_unselected(project: Project, scope: str) -> bool:
     """Whether only configuration that production does not select calls the function of a scope."""
     sites = list(project.reached.calls_of(scope.rpartition(".")[2])) if scope else []

@@ -111,7 +111,7 @@ web: gunicorn app:app
 
 from flaskcheck.known.loopback import loopback_declared, loopback_host, service_at_home
 from flaskcheck.known.meanings import CONNECTS
-from flaskcheck.known.services import ADDRESS_VARIABLES, SCHEMES, is_address_of_service, is_of_mail
+from flaskcheck.known.services import ADDRESS_VARIABLES, is_address_of_service, is_of_mail
 from flaskcheck.project import Project
 from flaskcheck.rule import ERROR, INFO, WARNING, Cause, Problem, Problems, Related, read_at, rule
 
@@ -205,7 +205,7 @@ def _declared(project: Project, told: set[object], given: dict[str, Related]) ->
             if is_told or found is None or found.host.startswith("0."):
                 continue
             is_named = variable.name in given or is_address_of_service(variable.name)
-            if not (is_named or found.scheme.partition("+")[0] in SCHEMES):
+            if not (is_named or found.is_of_service):
                 continue
             told.add(variable.place)
             yield Problem(

@@ -11,11 +11,6 @@ _WORDS = (
 ).split()
 _ENDS = ("PORT", "NAME", "USER", "PASSWORD", "PREFIX", "TYPE", "TIMEOUT", "DEFAULT")
 
-SCHEMES = frozenset(
-    "postgres postgresql mysql redis amqp mongodb sqlite smtp elasticsearch mongodb+srv rediss memcached kafka".split()
-)
-"""The schemes of their addresses, without a driver."""
-
 ADDRESS_VARIABLES = {
     "redis": "REDIS_URL",
     "cache": "REDIS_URL",
