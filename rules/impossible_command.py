@@ -148,10 +148,7 @@ from flaskcheck.rule import ERROR, Cause, Problem, Problems, edits, rule
 
 TEXTS = {
     "prompt": ('"{written}" is the prompt of a shell, copied along: "{written}: command not found".', "Remove it."),
-    "option": (
-        '"{written}" is taken for the program: "{written}: not found". What stands before it names none; a ">" there begins the name of a file that is written.',
-        "Let the line begin with the program.",
-    ),
+    "option": ('"{written}" is taken for the program: "{written}: not found".', "Begin the line with the program."),
     "label": (
         '"{written}" is taken for the program: "{written}: command not found". A name before the command belongs into a Procfile.',
         "Remove it; the command begins behind it.",
@@ -233,8 +230,7 @@ def check(project: Project) -> Problems:
                 continue
             kind, near, written = obstacle.kind, obstacle.near, obstacle.written
             said = {"written": written, "near": near, "phase": obstacle.invocation.phase}
-            message, help_text = TEXTS[kind]
-            help_text = NEAR.get(kind, help_text) if near else help_text
+            message, help_text = TEXTS[kind][0], (NEAR.get(kind) if near else None) or TEXTS[kind][1]
             missing = deployment.commands.missing_before(obstacle.place) if kind in ("absent", "left-out") else None
             cause = Cause("missing", missing) if missing else Cause("unheard", near) if kind == "unheard" else None
             option = f"-r {written}" if obstacle.invocation.expands else ""
