@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from flaskcheck.application.choice import is_for_development, loaded, selection
+from flaskcheck.application.choice import FLAGS, is_for_development, keys_of, loaded, selection
 from flaskcheck.facts.python import CallSite
 from flaskcheck.ground.limits import MAX_DECIDING_VARIABLES
+from flaskcheck.values.classes import attribute
+from flaskcheck.values.value import Reference
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.run import Step, Trace
     from flaskcheck.facts.expressions import Call, Expression
     from flaskcheck.values.evaluator import Evaluator
-    from flaskcheck.values.value import Outcome, Reference, Where
+    from flaskcheck.values.value import Outcome, Where
 
 
 def by_default(trace: Trace, loads: list[Step], known: list[Selection]) -> Iterator[Selection]:
@@ -28,12 +30,28 @@ def by_default(trace: Trace, loads: list[Step], known: list[Selection]) -> Itera
         assert isinstance(step.statement, CallSite)
         call = step.statement.call
         found = _loads_in(bare, step, call)
-        if found is None or (call.place, found[1].name) in told or not is_for_development(bare, found[1]):
+        if found is None or (call.place, found[1].name) in told or not _is_of_developers(bare, found[1]):
             continue
         missing = _deciding(trace, step, call, found[1])
         if missing:
             outcome = found[0].replaced(unset=found[0].unset | missing)
-            yield selection(bare, call, outcome, found[1], True, (), (found[1],))
+            chosen = selection(bare, call, outcome, found[1], True, (), (found[1],))
+            yield chosen.replaced(is_for_development=True)
+
+
+def _is_of_developers(evaluator: Evaluator, thing: Reference) -> bool:
+    """Whether a configuration is for development, by its name and what it holds, or by a flag alone that it surely switches on and that another class beside it has off."""
+    if is_for_development(evaluator, thing) or thing.kind != "class":
+        return is_for_development(evaluator, thing)
+    flag = next((key for key in FLAGS if _is_on(evaluator, thing, key)), "")
+    module = evaluator.code.module(thing.path) if flag else None
+    others = (Reference("class", thing.path, each.name) for each in (module.classes if module else ()))
+    return any(keys_of(evaluator, o) and not _is_on(evaluator, o, flag) for o in others if o.name != thing.name)
+
+
+def _is_on(evaluator: Evaluator, thing: Reference, key: str) -> bool:
+    found = attribute(evaluator, thing, key) or ()
+    return bool(found) and all(o.value is True and not o.unset for o in found)
 
 
 def _loads_in(evaluator: Evaluator, step: Step, call: Call) -> tuple[Outcome, Reference] | None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from collections.abc import Callable, Iterator
 
+    from flaskcheck.application.pages.registered import Registered
     from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
@@ -47,21 +48,8 @@ _PROVIDERS = frozenset(
 )
 """What makes Flask-Dance's blueprints, which give the provider an address to come back to."""
 
-PROTECTING = (
-    "login",
-    "auth",
-    "admin",
-    "required",
-    "permission",
-    "role",
-    "token",
-    "jwt",
-    "protected",
-    "secure",
-    "api_key",
-    "limit_to",
-    "csrf",
-    "only",
+PROTECTING = tuple(
+    "login auth admin required permission role token jwt protected secure api_key limit_to csrf only".split()
 )
 
 
@@ -147,14 +135,22 @@ class Routes:
         yield from (f for f, _ in self._production().functions() if f.is_async and any(_routing(f)))
 
     def open_route(self, function: Function) -> OpenRoute | None:
-        """A function as a route that nothing protects; ``None`` for all others."""
+        """A function as a route that nothing protects, made by a decorator or by a call; ``None`` for all others."""
         decorator = route_decorator(function)
-        if decorator is None or self._is_decorated(function) or self._checks(function.path, function.name):
+        given = self._registered.get((function.path, function.name)) if decorator is None else None
+        call, path = (given.site.call, given.site.path) if given else (decorator, function.path)
+        if call is None or self._is_decorated(function) or self._checks(function.path, function.name):
             return None
-        rule = decorator.arguments[0]
-        address = str(rule.value) if isinstance(rule, Literal) else ""
-        is_kept = self._is_closed(address, function) or self._is_kept(decorator, function.path)
-        return None if is_kept else OpenRoute(decorator.place, address)
+        rule = call.arguments[0] if given is None else None
+        address = given.address if given else str(rule.value) if isinstance(rule, Literal) else ""
+        is_kept = self._is_closed(address, function) or self._is_kept(call, path)
+        return None if is_kept else OpenRoute(given.site.place if given else call.place, address)
+
+    @cached_property
+    def _registered(self) -> dict[tuple[str, str], Registered]:
+        from flaskcheck.application.pages.registered import registered
+
+        return registered(self._production(), RULES, RESOURCES)
 
     def _is_decorated(self, function: Function) -> bool:
         """Whether another decorator of a route speaks of who may come, or is one of the repository that asks who is there."""

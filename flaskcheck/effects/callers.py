@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import mention
+from flaskcheck.facts.expressions import Call, Name, mention, receiver
 from flaskcheck.ground.limits import MAX_CALLERS
 from flaskcheck.values.returns import bind, bound_to, receiver_of
-from flaskcheck.values.value import Reference, Where
+from flaskcheck.values.value import Outcome, Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import CallSite, Function, Statement
-    from flaskcheck.values.value import Outcome
 
 
 class Callers:
@@ -31,7 +30,21 @@ class Callers:
         if function is None or not mention(values, {p.name for p in function.parameters}):
             return (here,)
         bound = [here.replaced(bound=self._bound(function, site)) for site in self._of(function)]
-        return tuple(bound[:MAX_CALLERS]) or (here,)
+        return tuple(bound[:MAX_CALLERS]) or (here.replaced(bound=self._own(function)),)
+
+    def _own(self, function: Function) -> tuple[tuple[str, tuple[Outcome, ...]], ...]:
+        """A method's first parameter where no call of it is seen: an object of its class, from which no other derives."""
+        code, owner = self.production.code, function.scope
+        is_method = function.parameters and not function.decorators and code.class_(function.path, owner) is not None
+        if not is_method or any(base.dotted.rpartition(".")[2] == owner for base in self._bases(owner)):
+            return ()
+        parameter = function.parameters[0]
+        thing = Reference("instance", function.path, owner)
+        return ((parameter.name, (Outcome(thing, Name(*function.mark, parameter.name, False), function.path),)),)
+
+    def _bases(self, name: str) -> Iterator[Expression]:
+        modules = (self.production.code.module(path) for path in self.production.code.files_with(name))
+        yield from (base for module in modules if module for each in module.classes for base in each.bases)
 
     def _bound(self, function: Function, site: CallSite) -> tuple[tuple[str, tuple[Outcome, ...]], ...]:
         evaluator = self.production.evaluator
@@ -49,8 +62,8 @@ class Callers:
         wanted = (function.path, owner if is_constructor else function.name)
         last = wanted[1].rpartition(".")[2]
         for site in self.production.calls_of((last,)):
-            if not site.call.name:
-                continue  # a method of what an expression gives
+            if not site.call.name and not isinstance(receiver(site.call)[0], Call):
+                continue  # a method of what an expression gives that makes nothing
             found = self.production.evaluator.outcomes(site.call.function, Where(site.path, site.scope, (), site))
             things = (o.value for o in found if isinstance(o.value, Reference))
             if any((thing.path, thing.name) == wanted for thing in things):

@@ -65,7 +65,11 @@ def dropping_script(evaluator: Evaluator, site: CallSite) -> str:
     if _empties_table(evaluator.code, site):
         return "DELETE of every table"
     for text in _texts(evaluator.code, site, site.call.arguments[0], 0):
-        path = configuration_file(evaluator, text, site.path) if text.endswith(".sql") else ""
+        path = (
+            (configuration_file(evaluator, text, site.path) or _named(evaluator.code.tree, text))
+            if text.endswith(".sql")
+            else ""
+        )
         if path and drops(evaluator.code.tree, path):
             return f"DROP TABLE in {path}"
     return ""
@@ -79,6 +83,12 @@ def removed_database(evaluator: Evaluator, site: CallSite) -> str:
     texts = [o.text.rpartition("/")[2] for o in evaluator.outcomes(site.call.arguments[0], where)]
     is_told = texts and all(map(_DATABASE_FILE.search, texts)) and HOLE not in texts[0]
     return f"the removal of {texts[0]}" if is_told else ""
+
+
+def _named(tree: Tree, text: str) -> str:
+    """The only file of a name, of which the folders before it stand elsewhere (``FOLDER / "sql" / "tables.sql"``)."""
+    found = tree.named(text.rpartition("/")[2])
+    return found[0] if len(found) == 1 and f"/{found[0]}".endswith(f"/{text.lstrip('./')}") else ""
 
 
 def _empties_table(code: Code, site: CallSite) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.facts.expressions import Comprehension, EnvRead, Name
+from flaskcheck.facts.expressions import Call, Comprehension, EnvRead, Name, Opaque, called
 from flaskcheck.facts.python import Assignment, CallSite
 from flaskcheck.ground.limits import MAX_LOOK_DEPTH
 
@@ -29,8 +29,41 @@ _TABLE_QUESTIONS = ("inspect", "has_table", "sqlite", "exists")
 
 
 def looks_before(code: Code, statements: Iterable[Statement]) -> bool:
-    """Whether any of the statements runs only when something is not in the database yet (``if not User.query.first()``, also through a variable)."""
-    return any(_reads(code, statement, test, 0) for statement, test in _tests(statements))
+    """Whether any of the statements runs only when something is not in the database yet (``if not User.query.first()``, also through a variable), or for what is not."""
+    every = tuple(statements)
+    asked = (*_tests(every), *(pair for s in every if isinstance(s, CallSite) for pair in _left_over(code, s)))
+    return any(_reads(code, statement, test, 0) for statement, test in asked)
+
+
+def _left_over(code: Code, site: CallSite) -> Iterator[tuple[Statement, Expression]]:
+    """What a loop around a call leaves out of what it goes through: ``for name in WANTED - there``."""
+    for argument in site.call.arguments:
+        if isinstance(argument, Comprehension):
+            yield from _differences(code, site, argument.parts[0], 0)
+        for name in {part.name for part in argument.walk() if isinstance(part, Name) and not part.imported}:
+            for binder in code.binders(site.path, site.scope, name):
+                value = binder.value if isinstance(binder, Assignment) else None
+                if isinstance(value, Opaque) and value.kind == "loop":
+                    yield from _differences(code, binder, value, 0)
+
+
+def _differences(
+    code: Code, statement: Statement, value: Expression, depth: int
+) -> Iterator[tuple[Statement, Expression]]:
+    """The differences of collections in an expression, and in what its names are bound to."""
+    for part in value.walk():
+        if (
+            part.kind == "arithmetic"
+            if isinstance(part, Opaque)
+            else called(part) == "difference"
+            if isinstance(part, Call)
+            else False
+        ):
+            yield statement, part
+        elif isinstance(part, Name) and not part.imported and not depth:
+            binders = code.binders(statement.spans.path, statement.scope, part.name)
+            for binder in (b for b in binders if isinstance(b, Assignment)):
+                yield from _differences(code, binder, binder.value, depth + 1)
 
 
 def is_asked_otherwise(statements: Iterable[Statement]) -> bool:

@@ -66,7 +66,8 @@ def in_text(text: Text) -> Credential | None:
         return None
     if found.by == NAME and found.secret == text.text and _names_a_field(found.name, text.text):
         return None
-    if found.by == NAME and context[-1].startswith("argument:") and not _connects(context):
+    is_of_dict = context[-2:-1] == ("call:dict",)  # dict(password="…") says what a display says
+    if found.by == NAME and context[-1].startswith("argument:") and not (is_of_dict or _connects(context)):
         return None
     return found.replaced(is_at_home=_is_at_home(text.text))
 

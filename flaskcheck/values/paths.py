@@ -116,6 +116,9 @@ class _Path:
             return self._joined((*first, *arguments), where, depth)
         if last in ("Path", "PurePath") and len(arguments) > 1:
             return self._joined(arguments, where, depth)
+        if last == "with_name" and base is not None and arguments:
+            folder, name = posixpath.dirname(self.of(base, where, depth + 1)), self._text(arguments[0], where)
+            return posixpath.join(folder, name) if folder and name else ""
         inner = arguments[0] if arguments else base
         if last in _SAME and inner is not None:
             return self.of(inner, where, depth + 1)

@@ -52,6 +52,18 @@ def _joined_to(ask: Ask, base: Expression, call: Call, where: Where) -> tuple[Ou
     return (Outcome(path_of(parts), call, where.path).given(*parts),)
 
 
+def _renamed(ask: Ask, base: Expression, call: Call, where: Where) -> tuple[Outcome, ...]:
+    """``Path(__file__).with_name("shop.db")``."""
+    given = call.argument(0, "name")
+    name = ask.outcomes(given, where)[0] if given is not None else None
+    if name is None or not isinstance(name.value, str):
+        return ()
+    path = ask.outcomes(base, where)[0]
+    folder, slash, last = operations.as_text(path.value).rpartition("/")
+    before = f"{folder}/" if slash else f"{HOLE}/" if HOLE in last else ""
+    return (Outcome(before + name.value, call, where.path).given(path, name),)
+
+
 def _same(ask: Ask, base: Expression, _call: Call, where: Where) -> tuple[Outcome, ...]:
     """``path.as_posix()`` of a path that is known."""
     return tuple(o for o in ask.outcomes(base, where) if isinstance(o.value, str))
@@ -98,6 +110,7 @@ ON_TEXTS: dict[str, Callable[[Ask, Expression, Call, Where], tuple[Outcome, ...]
     "split": _split,
     "join": _join,
     "joinpath": _joined_to,
+    "with_name": _renamed,
     "encode": _encoded,
     "format": _filled,
     **dict.fromkeys(("as_posix", "resolve", "absolute", "expanduser"), _same),

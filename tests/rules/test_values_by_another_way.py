@@ -70,3 +70,24 @@ REFUSING = {
 @pytest.mark.parametrize(("more", "found"), REFUSING.values(), ids=REFUSING)
 def test_keys_that_a_function_refuses(more: str, found: int) -> None:
     assert len(check("fallback-secret-key", {**BASE, "app.py": KEY.format(more=more)})) == found
+
+
+CLASSES = "import os\n\nclass Bench:\n    {bench}\n    MAX_CONTENT_LENGTH = 1\n\nclass Shopfront:\n    {front}\n    MAX_CONTENT_LENGTH = 2\n"
+PICK = (
+    HEAD
+    + "import conf\n\nif os.environ.get('WHERE', {default!r}) == 'bench':\n    app.config.from_object(conf.Bench)\nelse:\n    app.config.from_object(conf.Shopfront)\n"
+)
+PICKED = {
+    "the default switches debug on": ("bench", "DEBUG = True", "DEBUG = False", 1),
+    "or tests": ("bench", "TESTING = True", "PROPAGATE_EXCEPTIONS = False", 1),
+    "the other is the default": ("front", "DEBUG = True", "DEBUG = False", 0),
+    "both have it on": ("bench", "DEBUG = True", "DEBUG = True", 0),
+    "neither": ("bench", "JSON_AS_ASCII = True", "JSON_AS_ASCII = False", 0),
+    "a variable decides": ("bench", "DEBUG = os.environ.get('LOUD') == '1'", "DEBUG = False", 0),
+}
+
+
+@pytest.mark.parametrize(("default", "bench", "front", "found"), PICKED.values(), ids=PICKED)
+def test_what_a_class_switches_on_tells_what_it_is_for(default: str, bench: str, front: str, found: int) -> None:
+    files = {**BASE, "app.py": PICK.format(default=default), "conf.py": CLASSES.format(bench=bench, front=front)}
+    assert len(check("development-config", files)) == found
