@@ -57,8 +57,9 @@ class Advice:
         found = self._proposal
         if server.by_file:
             return _end_of_script(found)
-        if found is None:
-            return self._mended_folder(server) or (
+        mended = self._mended_folder(server) if found is None or not found.is_usual else ""
+        if mended or found is None:
+            return mended or (
                 "Name the module and the variable that hold the Flask application, as in run:app for app in run.py."
             )
         if self._deployment.host.importer and self.importer(server) != server.program:

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 
 class Proposal(Record):
-    """A target that can be imported. ``folder`` is the repository folder in which the server has to be started for that, as seen from the one where it is started today; ``""`` there itself."""
+    """A target that can be imported. ``folder`` is the repository folder in which the server has to be started for that, as seen from the one where it is started today; ``""`` there itself.
+    ``is_usual``: it has a name under which servers look for one; else it is only the one that there is."""
 
     target: Target
     folder: str = ""
+    is_usual: bool = True
 
     @property
     def text(self) -> str:
@@ -52,7 +54,7 @@ def proposal(deployment: Deployment) -> Proposal | None:
     home = deployment.view.cwd
     found = _meant(deployment, home)
     if found is not None and _is_importable(deployment, home, found):
-        return Proposal(found)
+        return Proposal(found, is_usual=deployment.start.usual(home) is not None)
     for folder in _folders(deployment):
         at = deployment.view.locate(folder)
         other = _meant(deployment, at) if at else None

@@ -60,7 +60,15 @@ _BASES = {
 """The libraries' classes of which all names are known that they give to what is derived from them."""
 
 _MODELS = ("flask_sqlalchemy.SQLAlchemy().Model()", "sqlalchemy.orm.DeclarativeBase()")
-_GIVING_MORE = (b"query_class", b"model_class", b"class_registry", b"config_class", b"automap", b"DeferredReflection")
+_GIVING_MORE = (
+    b"query_class",
+    b"model_class",
+    b"class_registry",
+    b"config_class",
+    b"automap",
+    b"DeferredReflection",
+    b"dynaconf",
+)
 """What code has in it that gives names to such things which nobody sees."""
 
 _LONGEST_CHAIN = 40
@@ -160,7 +168,12 @@ class _Lacking:
     def of_attribute(self, statement: Statement, name: str, owner: Expression) -> Undefined | None:
         """What Python says where a statement asks for a name."""
         where = Where.of(statement)
-        if name.isupper() and last_name(owner) == "config" and is_configuration(self._ask, owner, where):
+        if (
+            name.isupper()
+            and last_name(owner) == "config"
+            and "config" not in self.given
+            and is_configuration(self._ask, owner, where)
+        ):
             said = f"'Config' object has no attribute '{name}'"
             return Undefined(name, statement, near=f'config["{name}"]', said=said)
         kind = self._kind(owner, where)
