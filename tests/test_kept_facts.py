@@ -277,6 +277,7 @@ def test_a_first_run_leaves_a_mark_and_the_second_one_facts(root, run):
 
 def test_only_what_was_edited_is_parsed(root, run, monkeypatch):
     monkeypatch.setattr(kept_facts, "WORTHWHILE", 1000)
+    monkeypatch.setattr(kept_facts, "WORTHWHILE_WITHOUT_TEXTS", 1000)
     warmed(root, run)
     for name in PYTHON:
         edit(root, name)

@@ -58,8 +58,22 @@ def test_an_app_json_in_full() -> None:
                 postdeploy,
                 commands=(Command("flask db upgrade", "release", postdeploy),),
             ),
-            Service("heroku", "heroku-postgresql", "database", postgres, plan="essential-0"),
-            Service("heroku", "heroku-redis", "database", redis, plan="mini"),
+            Service(
+                "heroku",
+                "heroku-postgresql",
+                "database",
+                postgres,
+                plan="essential-0",
+                databases=(Variable("", "postgres", postgres, "database"),),
+            ),
+            Service(
+                "heroku",
+                "heroku-redis",
+                "database",
+                redis,
+                plan="mini",
+                databases=(Variable("", "redis", redis, "database"),),
+            ),
         ),
         variables=(
             Variable("SECRET_KEY", None, on(path, 4, 5, 17), "generated"),
@@ -167,7 +181,9 @@ def test_a_heroku_yml_in_full() -> None:
             commands=(Command("flask db upgrade", "release", on(path, 15, 7, 23)),),
             **built,  # type: ignore[arg-type]
         ),
-        Service("heroku", "heroku-postgresql", "database", addon),
+        Service(
+            "heroku", "heroku-postgresql", "database", addon, databases=(Variable("", "postgres", addon, "database"),)
+        ),
     )
     assert file.variables == (
         Variable("FLASK_APP", "run.py", on(path, 5, 5, 22)),
