@@ -93,8 +93,8 @@ def lacking(production: Production) -> Iterator[tuple[Undefined, str]]:
     for path in production.modules:
         wanted = {word for word in production.code.once(_words, path, "") if found.may_be_slip(word)}
         for statement, value in production.code.once(_asked, path, "") if wanted else ():
-            for name, owner in _asked_of(value):
-                if name in wanted and not statement.is_tried:
+            for name, owner in _asked_of(value, wanted):
+                if not statement.is_tried:
                     phase = production.phase(statement)
                     told = found.of_attribute(statement, name, owner) if phase else None
                     if told is not None:
@@ -128,15 +128,17 @@ def _asked(code: Code, path: str, _: str) -> tuple[tuple[Statement, Expression],
     return tuple(found)
 
 
-def _asked_of(value: Expression) -> Iterator[tuple[str, Expression]]:
-    """Each name that an expression asks for, and of what: ``b`` of ``a`` and ``c`` of ``a.b`` in ``a.b.c``."""
+def _asked_of(value: Expression, wanted: set[str]) -> Iterator[tuple[str, Expression]]:
+    """Each wanted name that an expression asks for, and of what: ``b`` of ``a`` and ``c`` of ``a.b`` in ``a.b.c``."""
     if isinstance(value, Attribute):
-        yield value.name, value.base
+        if value.name in wanted:
+            yield value.name, value.base
     elif isinstance(value, Name):
-        first, *rest = value.name.split(".")[:_LONGEST_CHAIN]
-        for name in rest:
-            yield name, Name(value.at, value.spans, first, value.imported)
-            first = f"{first}.{name}"
+        parts = value.name.split(".")[:_LONGEST_CHAIN]
+        if not wanted.isdisjoint(parts):
+            for at, name in enumerate(parts):
+                if at and name in wanted:
+                    yield name, Name(value.at, value.spans, ".".join(parts[:at]), value.imported)
 
 
 class _Lacking:
