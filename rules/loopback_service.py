@@ -204,8 +204,7 @@ def _declared(project: Project, told: set[object], given: dict[str, Related]) ->
             is_told = variable.place in told or variable.source not in ("literal", "reference")
             if is_told or found is None or found.host.startswith("0."):
                 continue
-            is_named = variable.name in given or is_address_of_service(variable.name)
-            if not (is_named or found.is_of_service):
+            if not (variable.name in given or is_address_of_service(variable.name)):
                 continue
             told.add(variable.place)
             yield Problem(

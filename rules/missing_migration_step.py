@@ -148,7 +148,8 @@ def check(project: Project) -> Problems:
     if not histories or project.hides_deployments or len(unread) < len(regular):
         return
     for deployment in project.web_deployments:
-        if unread and (deployment.host.reads_procfile or deployment.host.stands_for_many or deployment.is_implied):
+        is_read = deployment.host.reads_procfile and deployment.image is None
+        if unread and (is_read or deployment.host.stands_for_many or deployment.is_implied):
             continue
         upgrades, unseen, commands = deployment.upgrades, deployment.unseen, deployment.commands
         own = next((h for h in histories if upgrades.owns(h.folder)), None)

@@ -7,9 +7,10 @@ from flaskcheck.effects.commands import COMMAND_WORDS
 from flaskcheck.effects.foresight import may_call
 from flaskcheck.facts.expressions import Call, Literal
 from flaskcheck.files.roles import role
+from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.words import is_one_slip
-from flaskcheck.readers.screens import holds_word
+from flaskcheck.readers.screens import has_word, holds_word
 from flaskcheck.servers.server import flask_command
 
 TYPE_CHECKING = False
@@ -66,10 +67,10 @@ def _wrong(words: tuple[str, ...], has_migrations: bool) -> tuple[int, str]:
 def _is_defined(word: str, tree: Tree, marks: tuple[str, ...] = COMMAND_WORDS) -> bool:
     """Whether a file of the repository may define a command of this name: one that holds it, and one of some marks."""
     name = word.replace("-", "_")
-    names = (word, *(f"{name}{end}" for end in _SUFFIXES))
+    names = [encoded(each) for each in (word, *(f"{name}{end}" for end in _SUFFIXES))]
     sources = (tree.source(path) for path in tree.files if path.endswith(".py"))
     return any(
-        holds_word(source, *names) and holds_word(source, *marks)
+        any(has_word(source.raw, name) for name in names) and holds_word(source, *marks)
         for source in sources
         if "/versions/" not in source.path
     )

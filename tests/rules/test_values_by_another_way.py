@@ -40,9 +40,17 @@ ADDRESSES = {
 }
 
 
+CLIENTS = {
+    "STORE": "import redis\nstore = redis.from_url(os.environ['STORE'])\n",
+    "LEDGER": "from sqlalchemy import create_engine\nengine = create_engine(os.environ['LEDGER'])\n",
+    "POST": "from celery import Celery\npost = Celery('a', broker=os.environ['POST'])\n",
+}
+
+
 @pytest.mark.parametrize(("name", "value", "found"), ADDRESSES.values(), ids=ADDRESSES)
 def test_addresses_of_services_by_what_they_are(name: str, value: str, found: int) -> None:
-    files = {**BASE, "app.py": HEAD, "compose.yaml": COMPOSE.format(name=name, value=value)}
+    code = f"{HEAD}{CLIENTS.get(name, '')}"
+    files = {**BASE, "app.py": code, "compose.yaml": COMPOSE.format(name=name, value=value)}
     assert len(check("loopback-service", files)) == found
 
 
