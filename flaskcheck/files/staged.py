@@ -18,8 +18,6 @@ from flaskcheck.ground.limits import MAX_LINK_BYTES, MAX_LINKS
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from tempfile import TemporaryDirectory
-
 
 EMPTY = ("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391", "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813")
 """The blob without content, by SHA-1 and by SHA-256 (git, "hash-function-transition")."""
@@ -62,24 +60,23 @@ class StagedTree(DiskTree):
 
     def _ask_ignored(self, paths: list[str]) -> frozenset[str]:
         """By the ignore files of the index."""
+        from tempfile import TemporaryDirectory
+
         told = git.ask(self.root, "rev-parse", "--show-prefix") or b""
         prefix = os.fsdecode(told.removesuffix(b"\n"))
-        found = self.matched(self._ignore_files.name, [f"{prefix}{path}" for path in paths], of=self.root)
+        with TemporaryDirectory(prefix="flaskcheck-") as folder:  # git reads ignore files from a work tree only
+            for path, content in self._ignore_files.items():
+                with suppress(OSError):  # what cannot be a file there is none in a work tree either
+                    writing.make(os.path.join(folder, path), content, within=(folder,))
+            found = self.matched(folder, [f"{prefix}{path}" for path in paths], of=self.root)
         return frozenset(path[len(prefix) :] for path in found)
 
     @cached_property
-    def _ignore_files(self) -> TemporaryDirectory[str]:
-        """A folder with nothing but the index's ignore files: git reads them from a work tree only."""
-        from tempfile import TemporaryDirectory
-
-        made = TemporaryDirectory(prefix="flaskcheck-")
-        pattern = ":(top,glob)**/.gitignore"
-        for path, (mode, blob) in _entries(self.root, "--full-name", "--", pattern).items():
-            if mode in (LINK, SUBMODULE):
-                continue  # git reads no ignore file through a link
-            with suppress(OSError):  # what cannot be a file there is none in a work tree either
-                writing.make(os.path.join(made.name, path), git.blob(self.root, blob), within=(made.name,))
-        return made
+    def _ignore_files(self) -> dict[str, bytes]:
+        """The ignore files of the index: git reads none through a link."""
+        entries = _entries(self.root, "--full-name", "--", ":(top,glob)**/.gitignore")
+        kept = ((path, blob) for path, (mode, blob) in entries.items() if mode not in (LINK, SUBMODULE))
+        return {path: git.blob(self.root, blob) for path, blob in kept}
 
 
 def from_index(root: str) -> Listing:
