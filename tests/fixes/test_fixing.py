@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -216,10 +217,8 @@ def test_what_is_staged(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_standard_input(shop: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     class Input:
-        buffer = open(os.devnull, "rb")  # noqa: SIM115
+        buffer = BytesIO(b"Flask=3.1.0\ngunicorn==23.0.0\n")
 
-    (shop / "given").write_text("Flask=3.1.0\ngunicorn==23.0.0\n")
-    Input.buffer = (shop / "given").open("rb")
     monkeypatch.setattr("sys.stdin", Input)
     assert run(["-", "--stdin-path", "requirements.txt", "--diff"]) == FINDINGS
     told = capsys.readouterr().out
