@@ -107,6 +107,7 @@ from flaskcheck.rule import ERROR, INFO, Problem, Problems, edits, read_at, rule
 OFF = ("", "0", "false", "no")
 """What Flask takes as off (``flask.helpers.get_debug_flag``)."""
 
+IGNORED = "gunicorn ignores that file, but flask run on the server reads it.", INFO
 RUNS = "custom error pages are skipped, and code behind `if app.debug` runs."
 
 
@@ -115,12 +116,13 @@ RUNS = "custom error pages are skipped, and code behind `if app.debug` runs."
 )  # anyone who gets at the debugger runs code
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
+        heeds, is_development = deployment.flask.heeds_debug, deployment.start.is_development
         variable = deployment.environment.declared.get("FLASK_DEBUG")
         if variable is not None and _is_on(variable.value):
-            effect, severity = _effect(deployment.flask.heeds_debug, deployment.start.is_development)
+            message, severity = _told(f"FLASK_DEBUG={variable.value}", heeds, is_development)
             yield Problem(
                 variable.place,
-                f"FLASK_DEBUG={variable.value} {'is set' if severity else 'turns debug mode on'} in production: {effect}",
+                message,
                 "Remove the variable here; set it only on your machine.",
                 severity,
                 fix=unsafe(edits(project, variable.place.path).replaced(variable.place, variable.value or "", "0")),
@@ -141,8 +143,15 @@ def _effect(heeds: bool, is_development: bool) -> tuple[str, str]:
     return ("every error page gives its visitors a Python console." if is_development else RUNS), ""
 
 
+def _told(what: str, heeds: bool, is_development: bool) -> tuple[str, str]:
+    """The message about what turns it on, and how bad that is."""
+    effect, severity = _effect(heeds, is_development)
+    return f"{what} {'is set' if severity else 'turns debug mode on'} in production: {effect}", severity
+
+
 def _in_commands(project: Project) -> Problems:
     for deployment in project.web_deployments:
+        heeds, is_development = deployment.flask.heeds_debug, deployment.start.is_development
         is_declared = "FLASK_DEBUG" in deployment.environment.declared
         for invocation in deployment.commands.programs("start"):
             value = dict(invocation.environment).get("FLASK_DEBUG")
@@ -150,10 +159,10 @@ def _in_commands(project: Project) -> Problems:
             if on or deployment.flask.is_debugged(invocation):
                 what = f"FLASK_DEBUG={value}" if on else "--debug"
                 place = dict(invocation.set_at).get("FLASK_DEBUG", invocation.place) if on else invocation.place
-                effect, severity = _effect(deployment.flask.heeds_debug, deployment.start.is_development)
+                message, severity = _told(what, heeds, is_development)
                 yield Problem(
                     place,
-                    f"{what} {'is set' if severity else 'turns debug mode on'} in production: {effect}",
+                    message,
                     f"Remove {what} from the start command.",
                     severity,
                     related=read_at(place, invocation.place, f"{invocation.program} gets it here"),
@@ -164,15 +173,11 @@ def _in_commands(project: Project) -> Problems:
 def _in_env_files(project: Project) -> Problems:
     """``.flaskenv`` and ``.env`` that are deployed: read by the flask command and by load_dotenv, not by gunicorn."""
     for deployment in project.web_deployments:
+        heeds, is_development = deployment.flask.heeds_debug, deployment.start.is_development
         for name, variable in deployment.env_files.deployed_variables:
             if variable.name != "FLASK_DEBUG" or not _is_on(variable.value):
                 continue
-            ignored = "gunicorn ignores that file, but flask run on the server reads it.", INFO
-            effect, severity = (
-                _effect(deployment.flask.heeds_debug, deployment.start.is_development)
-                if deployment.env_files.reads(name)
-                else ignored
-            )
+            effect, severity = _effect(heeds, is_development) if deployment.env_files.reads(name) else IGNORED
             yield Problem(
                 variable.place,
                 f"FLASK_DEBUG={variable.value} is in a file that is deployed with the code: {effect}",

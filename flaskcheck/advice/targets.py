@@ -53,21 +53,23 @@ def proposal(deployment: Deployment) -> Proposal | None:
     """The target that is most likely meant: in the folder where the deployment starts, else in one below it that all imports of the code fit."""
     home = deployment.view.cwd
     found = _meant(deployment, home)
-    if found is not None and _is_importable(deployment, home, found):
-        return Proposal(found, is_usual=deployment.start.usual(home) is not None)
+    if found is not None and _is_importable(deployment, home, found.target):
+        return found
     for folder in _folders(deployment):
         at = deployment.view.locate(folder)
         other = _meant(deployment, at) if at else None
-        if at and other is not None and _is_importable(deployment, at, other):
-            return Proposal(other, at.removeprefix(home.rstrip("/") + "/"))
+        if at and other is not None and _is_importable(deployment, at, other.target):
+            return other.replaced(folder=at.removeprefix(home.rstrip("/") + "/"))
     return None
 
 
-def _meant(deployment: Deployment, folder: str) -> Target | None:
+def _meant(deployment: Deployment, folder: str) -> Proposal | None:
     """What a server that is started in a folder is most likely pointed at: under a usual name, else the only one there is, under its own; no factory that needs arguments."""
-    found = deployment.start.usual(folder) or _only(deployment, folder)
+    usual = deployment.start.usual(folder)
+    found = usual or _only(deployment, folder)
     called = found.function if found is not None and found.status == "factory" else None
-    return None if called is not None and called.refusal(0, ()) else found
+    is_refused = called is not None and bool(called.refusal(0, ()))
+    return None if found is None or is_refused else Proposal(found, is_usual=usual is not None)
 
 
 def _only(deployment: Deployment, folder: str) -> Target | None:

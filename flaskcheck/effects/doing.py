@@ -224,18 +224,19 @@ class Doing:
         effects = [effect for effect in self._of(program) if effect.through]
         if seed_commands.is_named_for_seeding(program):
             return next(iter(of_kind(effects, DROPS_TABLES, DELETES_ROWS)), None)
-        production = self._production()
-        fills = not seed_commands.is_service(program, started) and seed_commands.writes_the_same_again(
-            production, tuple(effects)
-        )
+        fills = self._fills_anew(program, tuple(effects), started)
         dropping = of_kind(effects, DROPS_TABLES, *((DELETES_ROWS,) if fills else ()))
-        return next((effect for effect in dropping if seed_commands.surely_happens(production, effect)), None)
+        return next((e for e in dropping if seed_commands.surely_happens(self._production(), e)), None)
 
     def is_seed(self, program: Invocation, started: Iterable[Invocation]) -> bool:
         """Whether a program fills the database and ends: not the service itself (of those that are ``started``), which writes rows as long as it runs."""
         effects = self._of(program)
         if seed_commands.is_named_for_seeding(program):
             return bool(of_kind(effects, WRITES_ROWS))
+        return self._fills_anew(program, effects, started)
+
+    def _fills_anew(self, program: Invocation, effects: tuple[Effect, ...], started: Iterable[Invocation]) -> bool:
+        """Whether a program writes the same rows each time, and ends."""
         is_written = seed_commands.writes_the_same_again(self._production(), effects)
         return is_written and not seed_commands.is_service(program, started)
 

@@ -52,13 +52,8 @@ def _differences(
 ) -> Iterator[tuple[Statement, Expression]]:
     """The differences of collections in an expression, and in what its names are bound to."""
     for part in value.walk():
-        if (
-            part.kind == "arithmetic"
-            if isinstance(part, Opaque)
-            else called(part) == "difference"
-            if isinstance(part, Call)
-            else False
-        ):
+        is_arithmetic = isinstance(part, Opaque) and part.kind == "arithmetic"
+        if is_arithmetic or (isinstance(part, Call) and called(part) == "difference"):
             yield statement, part
         elif isinstance(part, Name) and not part.imported and not depth:
             binders = code.binders(statement.spans.path, statement.scope, part.name)

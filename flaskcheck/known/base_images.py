@@ -183,8 +183,8 @@ def python_version(reference: ImageReference) -> str | None:
 
 def pip_version(reference: ImageReference) -> str:
     """The pip that an official image of Python brings at least, which CPython bundles (docker-library/python at 2026-06: ``--with-ensurepip``); ``""`` where that depends on the patch release or is not known."""
-    parts, version = reference.name.lower().split("/"), python_version(reference) or ""
-    if parts[-1] != "python" or not is_runtime(reference) or "lambda" in parts or "devcontainers" in parts:
+    version = python_version(reference) or ""
+    if not _is_of_docker(reference):
         return ""
     series = ".".join(version.split(".")[:2])
     if series == "3.12":
@@ -194,9 +194,13 @@ def pip_version(reference: ImageReference) -> str:
 
 def lacks_setuptools(reference: ImageReference) -> bool:
     """Whether an official image of Python brings pip alone (docker-library/python at 2026-06, ``versions.json``: setuptools up to 3.11)."""
-    version = python_version(reference) or ""
-    is_official = reference.name.lower().split("/")[-1] == "python" and is_runtime(reference)
-    return is_official and "lambda" not in reference.name.lower() and at_least(version, "3.12")
+    return _is_of_docker(reference) and at_least(python_version(reference) or "", "3.12")
+
+
+def _is_of_docker(reference: ImageReference) -> bool:
+    """Whether it is Docker's own image of Python, from whatever registry."""
+    *home, name = reference.name.lower().split("/")
+    return name == "python" and is_runtime(reference) and not {"lambda", "devcontainers"} & {*home}
 
 
 _CLIENTS = frozenset("pg_isready psql mysqladmin mysql redis-cli".split())

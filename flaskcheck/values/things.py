@@ -22,6 +22,12 @@ ATTRIBUTES = {name: key for name, key in libraries.members("flask.Flask()", SETS
 """Attributes of an application that are settings, with their keys."""
 
 
+def sole(ask: Ask, value: Expression, where: Where) -> Reference | None:
+    """The one thing that an expression surely is; ``None`` where it may be several, or something else than a thing."""
+    things = [outcome.value for outcome in ask.outcomes(value, where)]
+    return things[0] if len(things) == 1 and isinstance(things[0], Reference) else None
+
+
 def is_application(ask: Ask, value: Expression, where: Where) -> bool | None:
     """Whether an expression is a Flask application: surely, surely not, or who knows."""
     verdicts = {_verdict(ask, outcome) for outcome in ask.outcomes(value, where)}

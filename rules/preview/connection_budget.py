@@ -97,11 +97,13 @@ def check(project: Project) -> Problems:
         most, admitted = connections.most, connections.admitted
         if most is None or admitted is None or most <= admitted.count:
             continue
-        place = processes.place or deployment.place
-        each = f" with {processes.threads} threads each" if processes.kind == "threads" else ""
+        place = processes.place
+        who = f"{processes.told[:1].upper()}{processes.told[1:]}" if processes.are_several else "The server"
+        threads = f" with {processes.threads} threads{' each' if processes.are_several else ''}"
+        opens = f"{threads if processes.kind == 'threads' else ''} open{'' if processes.are_several else 's'}"
         yield Problem(
             place,
-            f"{processes.told}{each} open up to {most} connections, and the database admits {admitted.count}: under load requests fail with 'too many connections'.",
+            f"{who}{opens} up to {most} connections, and the database admits {admitted.count}: under load requests fail with 'too many connections'.",
             'Start fewer, or set SQLALCHEMY_ENGINE_OPTIONS to a smaller pool, e.g. {"pool_size": 2, "max_overflow": 0}: requests then wait for their turn.',
             related=(Related(admitted.place, f"admits {admitted.count}"),),
             cause=Cause("command", place),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from checking import check
+from checking import check, problems
 
 APP = """import os
 from flask import Flask
@@ -58,6 +58,25 @@ def test_too_many(command: str, more: str) -> None:
 )
 def test_few_enough_or_unknown(command: str, more: str) -> None:
     assert on_heroku(command, more) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (MANY, "4 workers with 8 threads each open up to 32 connections"),
+        ("gunicorn -w 21 web:app", "21 workers open up to 21 connections"),
+        ("gunicorn -w 1 --threads 30 web:app", "The server with 30 threads opens up to 30 connections"),
+    ],
+)
+def test_who_opens_them(command: str, said: str) -> None:
+    options = 'db = SQLAlchemy(app, engine_options={"max_overflow": -1})\n'
+    files = {
+        "web.py": APP + options,
+        "Procfile": f"web: {command}\n",
+        "app.json": json.dumps({"addons": ["heroku-postgresql:essential-0"]}),
+    }
+    [told] = problems("connection-budget", files)
+    assert told.message.startswith(said)
 
 
 @pytest.mark.parametrize("plan", ["heroku-postgresql:standard-0", "heroku-postgresql", "heroku-redis:mini"])

@@ -14,8 +14,8 @@ from flaskcheck.ground.record import Record
 from flaskcheck.ground.words import Slips, is_one_slip
 from flaskcheck.known.distributions import exported_names, meant_name
 from flaskcheck.values.classes import lineage
-from flaskcheck.values.things import is_configuration
-from flaskcheck.values.value import Reference, Where
+from flaskcheck.values.things import is_configuration, sole
+from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -218,9 +218,8 @@ class _Lacking:
             if one.keywords or one.decorators or one.guards or one.scope:
                 return None
             for base in one.bases:
-                things = [o.value for o in self._ask.outcomes(base, Where.of(one))]
-                thing = things[0] if len(things) == 1 else None
-                if not isinstance(thing, Reference) or (thing.kind != "class" and thing.name not in _BASES):
+                thing = sole(self._ask, base, Where.of(one))
+                if thing is None or (thing.kind != "class" and thing.name not in _BASES):
                     return None
                 if thing.kind != "class":
                     kinds.add(_BASES[thing.name])
@@ -236,9 +235,8 @@ class _Lacking:
 
     def _thing(self, value: Expression, where: Where) -> tuple[Owned | None, bool]:
         """The class that an expression surely is, or is an instance of, and whether it is the class itself."""
-        things = [o.value for o in self._ask.outcomes(value, where)]
-        thing = things[0] if len(things) == 1 else None
-        if not isinstance(thing, Reference) or thing.kind not in ("class", "instance"):
+        thing = sole(self._ask, value, where)
+        if thing is None or thing.kind not in ("class", "instance"):
             return None, False
         return self._owned_by.get((thing.path, thing.name)), thing.kind == "class"
 
@@ -268,8 +266,8 @@ class _Lacking:
         return kind
 
     def _given_by(self, value: Expression, where: Where) -> str:
-        things = [o.value for o in self._ask.outcomes(value, where)]
-        name = things[0].name if len(things) == 1 and isinstance(things[0], Reference) else ""
+        thing = sole(self._ask, value, where)
+        name = thing.name if thing is not None else ""
         return _ALIKE.get(name, name)
 
     def _class_asked(self, root: Expression, where: Where) -> Owned | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.application.routes import route_decorator
-from flaskcheck.values.value import Reference, Where
+from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,14 +72,14 @@ def met_by(production: Production, statement: Statement, phase: str) -> tuple[bo
 
 def _uses(production: Production) -> Iterator[tuple[RefusedUse, str]]:
     from flaskcheck.code.refused_uses import called_modules, refused_uses, unmade_extensions, used_settings
-    from flaskcheck.values.things import is_configuration
+    from flaskcheck.values.things import is_configuration, sole
 
     def holds_settings(name: Name, statement: Statement) -> bool:
         return is_configuration(production.evaluator, name, Where.of(statement))
 
     def what(value: Expression, statement: Statement) -> str:
-        things = [outcome.value for outcome in production.evaluator.outcomes(value, Where.of(statement))]
-        return things[0].name if len(things) == 1 and isinstance(things[0], Reference) else ""
+        thing = sole(production.evaluator, value, Where.of(statement))
+        return thing.name if thing is not None else ""
 
     importer = production.evaluator.importer
     for module in production.facts():

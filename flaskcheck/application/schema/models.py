@@ -8,7 +8,8 @@ from flaskcheck.application.schema.columns import Column, column_of
 from flaskcheck.facts.expressions import Call, Literal, called, text_in
 from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.record import Record
-from flaskcheck.values.value import Reference, Where
+from flaskcheck.values.things import sole
+from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -101,9 +102,8 @@ def _alone(assignment: Assignment) -> Table | None:
 
 def adds_methods(production: Production, base: Expression, where: Where) -> bool:
     """Whether a base is one of the repository's own classes that brings nothing but methods."""
-    things = [outcome.value for outcome in production.evaluator.outcomes(base, where)]
-    thing = things[0] if len(things) == 1 else None
-    if not isinstance(thing, Reference) or thing.kind != "class":
+    thing = sole(production.evaluator, base, where)
+    if thing is None or thing.kind != "class":
         return False
     code, own = production.code, production.code.class_(thing.path, thing.name)
     functions = code.functions_in(thing.path, thing.name)

@@ -79,13 +79,18 @@ def _made(production: Production) -> Iterator[tuple[str, Assignment]]:
                 yield _BOUND[thing.name], assignment
 
 
+def _is_of_all(production: Production, site: CallSite) -> bool:
+    """Whether every start makes a call: no test stands around it, and no handler."""
+    return production.is_at_start(site, production.phase(site)) and not (site.is_questioned or site.is_tried)
+
+
 _DATABASES = ("flask_sqlalchemy.SQLAlchemy", "flask_sqlalchemy.extension.SQLAlchemy")
 
 
 def bound_databases(production: Production) -> Iterator[CallSite]:
     """The calls by which every start binds Flask-SQLAlchemy to an application."""
     for site in production.calls_of(("SQLAlchemy", "init_app")):
-        if not production.is_at_start(site, production.phase(site)) or site.is_questioned or site.is_tried:
+        if not _is_of_all(production, site):
             continue
         given = site.call.argument(0, "app")
         is_given = given is not None and not (isinstance(given, Literal) and given.value is None)
@@ -121,8 +126,7 @@ def swapped(production: Production) -> Iterator[CallSite]:
     databases = {f"{name}()" for name in _DATABASES}
     for site in production.calls_of(("Migrate", "init_app")):
         owner, given = receiver(site.call)[0], site.call.argument(0, "app")
-        is_of_all = production.is_at_start(site, production.phase(site)) and not (site.is_questioned or site.is_tried)
-        if given is None or not is_of_all:
+        if given is None or not _is_of_all(production, site):
             continue
         is_made = site.call.name == "flask_migrate.Migrate"
         bound = {"flask_migrate.Migrate()"} if is_made else _names_of(production, owner, site)
@@ -141,8 +145,7 @@ def _undatabased(production: Production) -> Iterator[UnboundExtension]:
         is_open = "" in bound or any(isinstance(a, Starred) for a in site.call.arguments)
         if is_open or site.call.argument(1, "db") is not None or any(not k.name for k in site.call.keywords):
             return
-        is_of_all = production.is_at_start(site, production.phase(site)) and not (site.is_questioned or site.is_tried)
-        if is_of_all and site.call.argument(0, "app") is not None:
+        if site.call.argument(0, "app") is not None and _is_of_all(production, site):
             binding = binding or site
     if binding is not None:
         owner = receiver(binding.call)[0] if called(binding.call) == "init_app" else None
@@ -188,8 +191,7 @@ def without_loader(production: Production) -> Iterator[CallSite]:
     times = {a.value.at: a.target.dotted for a, _ in production.assignments() if isinstance(a.value, Call)}
     for site in production.calls_of(("LoginManager", "init_app")):
         owner, app = receiver(site.call)[0], site.call.argument(0, "app")
-        is_of_all = production.is_at_start(site, production.phase(site)) and not (site.is_questioned or site.is_tried)
-        if app is None or not is_of_all:
+        if app is None or not _is_of_all(production, site):
             continue
         is_made = _BOUND.get(site.call.name) == "logins"
         names = {f"{site.call.name}()"} if is_made else _names_of(production, owner, site)
