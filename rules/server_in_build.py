@@ -79,9 +79,10 @@ def check(project: Project) -> Problems:
         if server is None or server.daemon:
             continue
         if server.kind == "development" or (server.kind in ("wsgi", "worker") and server.target_text):
+            image = deployment.image
             yield Problem(
                 program.place,
                 f"{server.program} never ends by itself: the {program.phase} waits for it until the host gives up, and nothing is deployed.",
                 f"Take it out of the {program.phase}; the start command starts the server.",
-                cause=Cause("image", program.place.path),
+                cause=Cause("image", image.path) if image is not None else Cause("command", program.place),
             )

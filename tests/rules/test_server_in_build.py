@@ -47,3 +47,12 @@ def test_in_a_release() -> None:
 )
 def test_it_ends(command: str) -> None:
     assert not found(f"'{command}'")
+
+
+def test_two_commands_are_two_mistakes() -> None:
+    """Only in an image does the first one keep the others from being run."""
+    release = RENDER.format("gunicorn app:app") + "    preDeployCommand: flask run\n"
+    assert check("server-in-build", {"app.py": FLASK, "render.yaml": release}) == [
+        ("render.yaml", 5, "error"),
+        ("render.yaml", 7, "error"),
+    ]
