@@ -84,6 +84,17 @@ class Deployment:
         self.is_implied = is_implied
         self._ask_what_it_runs()
         self._ask_what_the_code_does()
+        self.nearby = Nearby(
+            repository,
+            service,
+            self.host,
+            self.commands,
+            self.doing,
+            self.needs,
+            self.unseen,
+            self.environment,
+            lambda: self.start.production,
+        )
 
     def _ask_what_it_runs(self) -> None:
         repository, service, view, image = self.repository, self.service, self.view, self.image
@@ -154,9 +165,6 @@ class Deployment:
         self.origins = AllowedOrigins(production)
         self.routes = Routes(production, self._asked_for, self._closed_by_proxy)
         self.doing = Doing(view, lambda: self.environment.literal, lambda: repository.python_paths, production)
-        host, commands, doing, needs = self.host, self.commands, self.doing, self.needs
-        told = self.unseen, self.environment, production
-        self.nearby = Nearby(repository, service, host, commands, doing, needs, *told)
 
     def __repr__(self) -> str:
         return f"<Deployment {self.title}>"
