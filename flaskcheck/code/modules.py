@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flaskcheck.code.bindings import Bindings
 from flaskcheck.facts.expressions import called
 from flaskcheck.facts.python import Module
@@ -128,6 +130,26 @@ def calls_by_word(code: Code, path: str, _: str) -> dict[str, list[CallSite]]:
     module = code.module(path)
     for site in module.calls if module else ():
         found.setdefault(called(site.call), []).append(site)
+    return found
+
+
+_CLASS = re.compile(rb"(?:^(?:\xef\xbb\xbf)?|[\r\n])[ \t\f]*class[ \t]+(\w+)")
+"""A line that begins a class. A compound statement begins its line, so there are no others."""
+
+
+def classes_called(code: Code, _: str, name: str) -> tuple[Class, ...]:
+    """The classes of a name, whatever they stand in, in all files: only those are read whose text may define one. Ask ``Code.once`` for them."""
+    paths = code.once(_by_class, "", "").get(encoded(name), ()) if name.isascii() else code.naming(name, code.paths)
+    modules = (module for path in paths if (module := code.module(path)))
+    return tuple(c for module in modules for c in module.classes if c.name.rpartition(".")[2] == name)
+
+
+def _by_class(code: Code, _path: str, _scope: str) -> dict[bytes, list[str]]:
+    """The files in whose text a class of a name may be defined, by that name."""
+    found: dict[bytes, list[str]] = {}
+    for path in code.paths:
+        for name in dict.fromkeys(_CLASS.findall(code.tree.source(path).raw)):
+            found.setdefault(name, []).append(path)
     return found
 
 

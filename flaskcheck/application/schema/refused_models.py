@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flaskcheck.application.schema.columns import Column, column_of
 from flaskcheck.application.schema.models import MIXINS, adds_methods, tables_of
+from flaskcheck.code.modules import classes_called
 from flaskcheck.effects.reach import STARTUP
 from flaskcheck.facts.expressions import Call, Items, Literal, Name, Opaque, Starred, called, owner_of, text_in
 from flaskcheck.facts.python import Assignment
@@ -67,13 +68,8 @@ def refused_models(production: Production) -> Iterator[RefusedModel]:
     tables = {table.place: table.table for table in every}
     found = (_model(production, definition, tables) for definition, _ in production.of_kind("classes"))
     models = [model for model in found if model is not None]
-    classes: dict[str, int] = {}
-    for path in production.code.paths if models else ():
-        module = production.code.module(path)
-        for definition in module.classes if module else ():
-            last = definition.name.rpartition(".")[2]
-            classes[last] = classes.get(last, 0) + 1
-    by_name = {m.definition.name: m for m in models if classes[m.definition.name] == 1}
+    code = production.code
+    by_name = {m.definition.name: m for m in models if len(code.once(classes_called, "", m.definition.name)) == 1}
     yield from _to_no_table(production, {table.name.rpartition(".")[2]: table.table for table in every})
     columns = _columns(models, frozenset(tables.values()))
     alone = tuple(column for table in every for column in table.columns)
@@ -82,7 +78,7 @@ def refused_models(production: Production) -> Iterator[RefusedModel]:
         yield from _made(model)
         for _, assignment in model.body:
             if isinstance(assignment.value, Call) and called(assignment.value) == _RELATING:
-                yield from _related(model, assignment.value, by_name, classes)
+                yield from _related(code, model, assignment.value, by_name)
     yield from _twice(models)
 
 
@@ -197,12 +193,12 @@ def _twice(models: list[_Model]) -> Iterator[RefusedModel]:
                 yield RefusedModel(model.definition.place, error, True, "", known.definition.place)
 
 
-def _related(model: _Model, call: Call, models: dict[str, _Model], classes: dict[str, int]) -> Iterator[RefusedModel]:
+def _related(code: Code, model: _Model, call: Call, models: dict[str, _Model]) -> Iterator[RefusedModel]:
     """What is wrong with a relationship of a model."""
     given = call.argument(0, "argument")
     is_named = isinstance(given, Literal) and isinstance(given.value, str)
     wanted = str(given.value) if is_named and isinstance(given, Literal) else given.dotted if given is not None else ""
-    if is_named and wanted.isidentifier() and wanted not in classes:
+    if is_named and wanted.isidentifier() and not code.once(classes_called, "", wanted):
         near = nearly(wanted, models)
         if near and given is not None:
             yield RefusedModel(given.place, f"expression '{wanted}' failed to locate a name ('{wanted}')", False, near)

@@ -161,11 +161,10 @@ def _names_of(production: Production, value: Expression | None, site: CallSite) 
 def bound_too_early(production: Production, words: tuple[str, ...]) -> Iterator[tuple[CallSite, Assignment]]:
     """The calls by which every start binds Flask-SQLAlchemy to an application before the only line that sets one of some settings: in one scope of one file, and nothing else fills a configuration."""
     sites = production.told(bound_databases)
-    modules = [m for path in production.code.paths if (m := production.code.module(path))] if len(sites) == 1 else []
-    if not modules or any(map(_fills_from_objects, modules)):
+    places = {path for word in words for path in production.code.files_with(word)}
+    if len(sites) != 1 or places != {sites[0].path} or any(map(_fills_from_objects, _every_module(production))):
         return
-    places = [path for word in words for path in production.code.files_with(word)]
-    for site in sites if {*places} == {sites[0].path} else ():
+    for site in sites:
         settings = [a for a, _ in production.assignments() if a.path == site.path and _names_key(a, words)]
         raw = production.code.tree.source(site.path).raw
         is_all = sum(raw.count(encoded(word)) for word in words) == len(settings)
@@ -184,11 +183,10 @@ _LOADING = ("user_loader", "request_loader", "header_loader", "user_callback", "
 
 def without_loader(production: Production) -> Iterator[CallSite]:
     """The calls by which every start binds Flask-Login to an application, where nothing tells it how to find a user: no file names that, and no other code is given what it is bound by."""
-    modules = [module for path in production.code.paths if (module := production.code.module(path))]
     if any(path for word in _LOADING for path in production.code.files_with(word)):
         return
-    given = _handed_on(modules)
     times = {a.value.at: a.target.dotted for a, _ in production.assignments() if isinstance(a.value, Call)}
+    found: list[tuple[str, CallSite]] = []
     for site in production.calls_of(("LoginManager", "init_app")):
         owner, app = receiver(site.call)[0], site.call.argument(0, "app")
         if app is None or not _is_of_all(production, site):
@@ -196,9 +194,15 @@ def without_loader(production: Production) -> Iterator[CallSite]:
         is_made = _BOUND.get(site.call.name) == "logins"
         names = {f"{site.call.name}()"} if is_made else _names_of(production, owner, site)
         name = times.get(site.call.at, "") if is_made else owner.dotted if owner is not None else ""
-        is_own = all(_BOUND.get(thing.removesuffix("()")) == "logins" for thing in names)
-        if is_own and name and name.rpartition(".")[2] not in given:
-            yield site
+        if name and all(_BOUND.get(thing.removesuffix("()")) == "logins" for thing in names):
+            found.append((name.rpartition(".")[2], site))
+    given = _handed_on(_every_module(production)) if found else frozenset()
+    yield from (site for name, site in found if name not in given)
+
+
+def _every_module(production: Production) -> list[Module]:
+    """All Python files of the repository, read: ask for little else first, for it takes as long as all the rest."""
+    return [module for path in production.code.paths if (module := production.code.module(path))]
 
 
 def may_be_named(production: Production, words: tuple[str, ...]) -> bool:
@@ -206,7 +210,7 @@ def may_be_named(production: Production, words: tuple[str, ...]) -> bool:
     found = {path: word for word in words for path in production.code.files_with(word)}
     if not found:
         return False
-    modules = [module for path in production.code.paths if (module := production.code.module(path))]
+    modules = _every_module(production)
     calls, is_filled = _Calls(production, modules), any(map(_fills_from_objects, modules))
     for module in (module for module in modules if module.path in found):
         raw = production.code.tree.source(module.path).raw
