@@ -6,6 +6,7 @@ import re
 
 from flaskcheck.facts.expressions import Attribute, Call, Literal, Name, called, receiver
 from flaskcheck.facts.python import Assignment, CallSite
+from flaskcheck.files.roles import role
 from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
@@ -82,7 +83,7 @@ def _making(code: Code, path: str, scope: str) -> tuple[CallSite, ...]:
 def _own_hashing(code: Code, _path: str, _scope: str) -> frozenset[str]:
     """The names of the repository's own methods that hash what they are given: ``set_password``, or whatever it calls them."""
     words = [encoded(word) for word in _HASHING]
-    paths = (path for path in code.paths if any(word in code.tree.source(path).raw for word in words))
+    paths = (p for p in code.paths if role(p) != "test" and any(word in code.tree.source(p).raw for word in words))
     sites = (site for path in paths if (module := code.module(path)) for site in module.calls)
     found = (code.function(site.path, site.scope) for site in sites if called(site.call) in _HASHING)
     methods = (f.name.rpartition(".") for f in found if f is not None and len(f.parameters) == 2)
