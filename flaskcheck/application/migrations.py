@@ -8,7 +8,7 @@ from functools import cached_property
 from flaskcheck.application import first_upgrade
 from flaskcheck.code.imports import Importer
 from flaskcheck.code.modules import Code
-from flaskcheck.facts.expressions import Name, mention
+from flaskcheck.facts.expressions import Name
 from flaskcheck.facts.migrations import Migration
 from flaskcheck.files.layout import FolderView
 from flaskcheck.ground.place import HOLE, Place
@@ -319,6 +319,6 @@ def _is_of_alembic(site: CallSite) -> bool:
     given = site.call.argument(0, "fname")
     if not isinstance(given, Name) or not given.dotted.endswith("config_file_name"):
         return False
-    return all(
-        mention([guard.test], {given.dotted.partition(".")[0]}) for guard in site.guards if guard.test is not None
-    )
+    named = f"{given.dotted}."
+    tests = [guard.test for guard in site.guards if guard.test is not None]
+    return all(any(p.dotted and named.startswith(f"{p.dotted}.") for p in test.walk()) for test in tests)

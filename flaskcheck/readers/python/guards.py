@@ -33,14 +33,16 @@ ASKING = frozenset(("confirm", "input", "prompt", "isatty"))
 
 
 def guards_of(test: Expression, negated: bool = False) -> tuple[Guard, ...]:
-    """The guards that a test puts around a branch: the main guard and TYPE_CHECKING told apart, also beside other conditions."""
+    """The guards that a test puts around a branch: the main guard and TYPE_CHECKING told apart, also beside other conditions; none where it always holds."""
+    if isinstance(test, Literal) and bool(test.value) is not negated:
+        return ()
     if isinstance(test, Not):
         inner = guards_of(test.operand, not negated)
-        if inner[0].kind != "if":
+        if not inner or inner[0].kind != "if":
             return inner
     if isinstance(test, Either) and test.operator == ("or" if negated else "and"):
         parts = [guards_of(option, negated) for option in test.options]
-        if any(part[0].kind != "if" for part in parts):
+        if any(not part or part[0].kind != "if" for part in parts):
             return tuple(guard for part in parts for guard in part)
     kind, against = special_kind(test)
     return (Guard(*test.mark, kind, test, negated != against),)

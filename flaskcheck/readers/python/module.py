@@ -13,7 +13,7 @@ from flaskcheck.readers.python import statements as python_statements  # noqa: F
 from flaskcheck.readers.python.definitions import replaced
 from flaskcheck.readers.python.loops import leaves_no_loop
 from flaskcheck.readers.python.reading import Reading
-from flaskcheck.readers.python.scopes import bindings, final_names, text_constants
+from flaskcheck.readers.python.scopes import aliases, bindings, final_names, text_constants
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -122,6 +122,9 @@ def walk(source: Source, parsed: list[str], tree: Any, error: Unreadable | None)
     """The facts in a syntax tree; ``parsed`` are the lines that it was parsed from: those of the file, or what was made of them to be parsed."""
     reading = Reading(source.path, source.lines, parsed)
     reading.finals = final_names({}, bindings(tree.body))
+    if "global " not in source.text:  # else a function may give the name something else
+        reading.aliases = aliases(tree.body, reading.finals)
+        reading.finals.update(reading.aliases)
     reading.constants = text_constants(tree.body)
     reading.replaced = replaced(tree.body)
     reading.block(tree.body)

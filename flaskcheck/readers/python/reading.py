@@ -46,13 +46,13 @@ STATEMENTS: dict[type, StatementHandler] = {}
 class Reading:
     """The state of one walk through one file.
 
-    ``names`` maps what imports bound in the current scope to full dotted names, ``readers`` local names to readers of the environment, ``constants``
+    ``names`` maps what imports bound in the current scope to full dotted names, ``aliases`` what a module binds once to such a name, ``readers`` local names to readers of the environment, ``constants``
     local names to their text; ``replaced`` are the functions that a later one of the same name replaces. ``context`` holds the words of ``Text.context`` for the expression being read. ``path``,
     ``lines`` and ``spans`` belong to the file; ``span`` gives a node's span, ``at`` writes it down and gives its number.
     """
 
     __slots__ = (
-        "assignments", "at", "calls", "classes", "constants", "context", "deferred", "depth", "environment", "exported",
+        "aliases", "assignments", "at", "calls", "classes", "constants", "context", "deferred", "depth", "environment", "exported",
         "failures", "finals", "functions", "globals", "guards", "imports", "inner", "is_generator", "is_misplaced", "lines", "names", "path", "plain",
         "prefix", "readers", "replaced", "returns", "scope", "span", "spans", "texts",
     )  # fmt: skip
@@ -67,6 +67,7 @@ class Reading:
         if parsed is not lines:
             self.measure(bounded_spans(self.span, lines))
         self.names: dict[str, str] = {}
+        self.aliases: dict[str, str] = {}
         self.finals: dict[str, str] = {}
         self.readers: dict[str, Reader] = {}
         self.constants: dict[str, str] = {}
@@ -124,7 +125,9 @@ class Reading:
 
         An ``except`` block that binds an imported name provides a stand-in for when the import fails; the name goes on meaning the import.
         """
-        if name in self.names and not any(guard.kind == "except" for guard in self.guards):
+        if name in self.aliases and not self.scope:
+            self.names[name] = self.aliases[name]
+        elif name in self.names and not any(guard.kind == "except" for guard in self.guards):
             del self.names[name]
         self.readers.pop(name, None)
 

@@ -131,12 +131,36 @@ def text_constants(body: list[Node]) -> dict[str, str]:
             value = node.value
             if type(value) is _ast.Constant and type(value.value) is str:
                 found[node.targets[0].id] = value.value
-    if found:
-        seen: set[str] = set()
-        for name, _, _ in bindings(body):
-            if name in seen:
-                found.pop(name, None)
-            seen.add(name)
+    return _bound_once(body, found)
+
+
+def aliases(body: list[Node], names: dict[str, str]) -> dict[str, str]:
+    """What a module's names mean that are bound once, to something imported that no file of the same package need hold: ``render = flask.render_template``."""
+    found: dict[str, str] = {}
+    for node in body:
+        if type(node) is _ast.Assign and len(node.targets) == 1 and type(node.targets[0]) is _ast.Name:
+            first, rest = _dotted(node.value)
+            target = names.get(first, "")
+            if target and not target.startswith("."):
+                found[node.targets[0].id] = target + rest
+    return _bound_once(body, found)
+
+
+def _dotted(value: Node) -> tuple[str, str]:
+    """The first name of a dotted one, and the rest with its dot; nothing of another expression."""
+    rest = ""
+    while type(value) is _ast.Attribute:
+        value, rest = value.value, f".{value.attr}{rest}"
+    return (value.id, rest) if type(value) is _ast.Name else ("", "")
+
+
+def _bound_once(body: list[Node], found: dict[str, str]) -> dict[str, str]:
+    """Those names that nothing else in a module's own statements or their nested blocks binds."""
+    seen: set[str] = set()
+    for name, _, _ in bindings(body) if found else ():
+        if name in seen:
+            found.pop(name, None)
+        seen.add(name)
     return found
 
 
