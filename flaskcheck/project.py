@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, cached_property, partial
 
-from flaskcheck.effects.joined import joined_statements
+from flaskcheck.effects.joined import joined_statements, merged
 from flaskcheck.facts.expressions import called
 from flaskcheck.ground.record import Record
 from flaskcheck.known.settings import SIGNING_KEYS
@@ -15,7 +15,7 @@ from flaskcheck.units.unit import Unit, units
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from typing import Any, TypeVar
+    from typing import Any
 
     from flaskcheck.advice.advice import Advice
     from flaskcheck.application.applications import Application, Target
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from flaskcheck.units.left_behind import LeftBehind
     from flaskcheck.units.pages import Pages
     from flaskcheck.values.value import Outcome
-
-    T = TypeVar("T")
 
 
 class Reached(Record):
@@ -92,6 +90,13 @@ class ReachedCode:
         """Every text in code that some deployment can execute, once."""
         return self._reached("texts")
 
+    def standing_texts(self) -> Iterator[tuple[Text, Reached]]:
+        """Every such text where it has an effect: a module's constant where its name stands, unless other files take it from there."""
+        taken = {statement.name for statement, _ in self.imports()}
+        used = {text.place for module, _ in self.modules() for text in module.standing}
+        every = ((t, r) for t, r in self.texts() if t.place not in used or t.context[0].partition(":")[2] in taken)
+        yield from (*every, *self._reached("standing"))
+
     def assignments(self) -> Iterator[tuple[Assignment, Reached]]:
         """Every assignment that some deployment can execute, once."""
         return self._reached("assignments")
@@ -104,7 +109,7 @@ class ReachedCode:
     @cached_property
     def _beforehand(self) -> tuple[tuple[Import, Reached], ...]:
         loaded = ((found, d) for d in self._deployments for part in d.beforehand for found in part.imports)
-        return tuple((s, Reached(s, phase, who)) for (s, phase), who in _merged((id(f[0]), f, d) for f, d in loaded))
+        return tuple((s, Reached(s, phase, who)) for (s, phase), who in merged((id(f[0]), f, d) for f, d in loaded))
 
     def classes(self) -> Iterator[tuple[Class, Reached]]:
         """Every class in code that some deployment reaches, once."""
@@ -128,7 +133,7 @@ class ReachedCode:
 
     def modules(self) -> Iterator[tuple[Module, tuple[Deployment, ...]]]:
         """Every Python file that some deployment loads."""
-        return _merged((module.path, module, d) for production, d in self.productions for module in production.facts())
+        return merged((module.path, module, d) for production, d in self.productions for module in production.facts())
 
     def _reached(self, kind: str) -> Iterator[tuple[Any, Reached]]:
         """The statements of one kind (a field of ``Module``), joined over all deployments once, however many rules ask."""
@@ -182,16 +187,16 @@ class Settings:
         return self._joined(())
 
     def _joined(self, keys: tuple[str, ...]) -> tuple[SelectedSetting, ...]:
-        merged: dict[tuple[object, ...], SelectedSetting] = {}
+        found: dict[tuple[object, ...], SelectedSetting] = {}
         for deployment in self._deployments:
             configuration = deployment.start.configuration
             for key in keys or configuration.keys:
                 for setting in configuration.get(key):
                     identity = (key, setting.place, setting.outcomes)
-                    known = merged.get(identity)
+                    known = found.get(identity)
                     deployments = (*known.deployments, deployment) if known else (deployment,)
-                    merged[identity] = SelectedSetting(setting, deployments)
-        return tuple(merged.values())
+                    found[identity] = SelectedSetting(setting, deployments)
+        return tuple(found.values())
 
     @cached_property
     def signing_variables(self) -> frozenset[str]:
@@ -211,6 +216,11 @@ class Settings:
         """Whether production selects a setting that is written where a statement stands."""
         return (statement.place.path, statement.place.line) in self._selected_lines
 
+    def _selected_at(self, place: Place) -> list[SelectedSetting]:
+        """The settings that production selects whose line, or text, stands in a place."""
+        written = [self._written[place][0]] if place in self._written else []
+        return self._selected_lines.get((place.path, place.line), written)
+
     @cached_property
     def _written(self) -> dict[Place, tuple[SelectedSetting, Outcome]]:
         """The settings by where their texts are written."""
@@ -227,7 +237,7 @@ class Settings:
 
     def is_default(self, text: Statement | Outcome, is_needed: bool = False) -> bool:
         """Whether a text is only the default of a setting, for which start-up looks in a file that the host has (``is_needed``: and stops without)."""
-        selected = self._selected_lines.get((text.place.path, text.place.line), ())
+        selected = self._selected_at(text.place)
         return bool(selected) and all(s.is_open if is_needed else s.replacing_file for s in selected)
 
     def is_unselected(self, statement: Statement) -> bool:
@@ -243,6 +253,7 @@ class Settings:
             return True
         around = range(max(place.line - 6, 1), place.line + 1)
         settings = [s.setting for line in around for s in self._selected_lines.get((place.path, line), ())]
+        settings += [s.setting for s in self._selected_at(place)]  # the text may be a constant, which stands elsewhere
         return not settings or is_never_chosen(statement, settings, lambda key: (s.setting for s in self.of(key)))
 
     def is_for_tests(self, statement: Statement) -> bool:
@@ -254,16 +265,7 @@ class Settings:
     def selections(self) -> Iterator[tuple[Selection, tuple[Deployment, ...]]]:
         """Every configuration class, module or file that start-up loads, once."""
         every = ((s, d) for d in self._deployments for s in d.start.configuration.selections)
-        return _merged(((s, s.outcome.place if s.outcome else None), s, d) for s, d in every)
-
-
-def _merged(found: Iterable[tuple[object, T, Deployment]]) -> Iterator[tuple[T, tuple[Deployment, ...]]]:
-    """Each thing once, told apart by what stands before it, with all the deployments that have it."""
-    merged: dict[object, tuple[T, tuple[Deployment, ...]]] = {}
-    for key, thing, deployment in found:
-        first, known = merged.get(key, (thing, ()))
-        merged[key] = (first, (*known, deployment))
-    return iter(merged.values())
+        return merged(((s, s.outcome.place if s.outcome else None), s, d) for s, d in every)
 
 
 class Project:

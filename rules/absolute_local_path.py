@@ -74,7 +74,7 @@ SAYING = libraries.last_words(TELLS, "line", "log", "page", "option") | {"logger
 
 @rule(family="portability", severity=ERROR)
 def check(project: Project) -> Problems:
-    for text, reached in project.reached.texts():
+    for text, reached in project.reached.standing_texts():
         may_be = text.text[1:2] == ":" or text.text.startswith(("/home/", "/Users/", "file:"))
         match = LOCAL.match(text.text) if may_be else None
         if (

@@ -115,7 +115,7 @@ def check(project: Project) -> Problems:
     given = {name for c, _ in project.reached.clients(CONNECTS) for o in c.outcomes for name in o.unset}
     asked = {(c.statement.place.path, c.statement.place.line) for c, _ in project.reached.clients(ASKS) if c.outcomes}
     judged = set[object]()
-    for text, reached in project.reached.texts():
+    for text, reached in project.reached.standing_texts():
         texts, settings = reached.deployments[0].texts, project.settings
         written = texts.whole(text) if "://" in text.text else text.text
         found = loopback_host(written)

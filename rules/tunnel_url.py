@@ -84,7 +84,7 @@ def check(project: Project) -> Problems:
         for link in page.links if not page.switched else ():
             if link.kind not in QUIET and not link.conditional and tunnel_host(link.url):
                 yield Problem(link.place, *_words(link.url), cause=_cause(link.url), brief="again")
-    for text, reached in project.reached.texts():
+    for text, reached in project.reached.standing_texts():
         if names_tunnel(text):
             if not (text.variable and all(d.environment.has(text.variable) for d in reached.deployments)):
                 yield Problem(text.place, *_words(text.text), cause=_cause(text.text), brief="again")

@@ -77,7 +77,7 @@ TURNING = frozenset(
 @rule(family="portability", severity=ERROR)
 def check(project: Project) -> Problems:
     files = project.tree.files
-    for text, reached in project.reached.texts():
+    for text, reached in project.reached.standing_texts():
         calls = set(text.calls)
         if "\\" not in text.text or not calls & OPENING or calls & TURNING or text.is_questioned:
             continue

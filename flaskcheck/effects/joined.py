@@ -4,12 +4,13 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any, TypeVar
 
     from flaskcheck.effects.reach import Production
 
     Owner = TypeVar("Owner")
+    Thing = TypeVar("Thing")
 
 
 def joined_statements(
@@ -31,3 +32,11 @@ def joined_statements(
     every = {numbers for _, _, numbers in merged.values()}
     who = {numbers: tuple(productions[n][1] for n in sorted(numbers)) for numbers in every}
     return ((statement, phase, who[numbers]) for statement, phase, numbers in merged.values())
+
+
+def merged(found: Iterable[tuple[object, Thing, Owner]]) -> Iterator[tuple[Thing, tuple[Owner, ...]]]:
+    """Each thing once, told apart by what stands before it, with all who have it."""
+    known: dict[object, tuple[Thing, list[Owner]]] = {}
+    for key, thing, owner in found:
+        known.setdefault(key, (thing, []))[1].append(owner)
+    return ((thing, tuple(owners)) for thing, owners in known.values())

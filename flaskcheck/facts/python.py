@@ -302,7 +302,7 @@ class Module(Record):
     """All facts of one Python file, each kind in the order of the source.
 
     ``exported`` are the names of ``__all__``, ``None`` when there is none or it cannot be determined; ``has_getattr``: the module answers for names that it does not bind.
-    ``spans`` is where they all stand. ``inner_names`` are the names that comprehensions and lambdas have for themselves, each with the scope that it stands in.
+    ``spans`` is where they all stand; ``standing`` are the texts of its constants in the context of each use. ``inner_names`` are the names that comprehensions and lambdas have for themselves, each with the scope that it stands in.
     """
 
     _beside = ("spans",)
@@ -321,3 +321,4 @@ class Module(Record):
     environment: tuple[EnvironmentSite, ...] = ()
     spans: Spans | None = None
     inner_names: tuple[tuple[str, str], ...] = ()
+    standing: tuple[Text, ...] = ()

@@ -76,7 +76,10 @@ def _constant(reading: Reading, node: Node) -> Expression:
 
 def _name(reading: Reading, node: Node) -> Expression:
     target = reading.names.get(node.id)
-    return Name(reading.at(node), reading.spans, node.id if target is None else target, target is not None)
+    if target is not None:
+        return Name(reading.at(node), reading.spans, target, True)
+    reading.note_name(node.id)
+    return Name(reading.at(node), reading.spans, node.id, False)
 
 
 def _attribute(reading: Reading, node: Node) -> Expression:
@@ -382,10 +385,7 @@ EXPRESSIONS.update(
         _ast.Dict: _mapping,
         _ast.Starred: _starred,
         _ast.JoinedStr: python_texts.fstring,
-        _ast.ListComp: _comprehension,
-        _ast.SetComp: _comprehension,
-        _ast.DictComp: _comprehension,
-        _ast.GeneratorExp: _comprehension,
+        **dict.fromkeys((_ast.ListComp, _ast.SetComp, _ast.DictComp, _ast.GeneratorExp), _comprehension),
         _ast.Lambda: _function,
         _ast.NamedExpr: _walrus,
         _ast.Yield: _yielded,
@@ -395,6 +395,5 @@ EXPRESSIONS.update(
         _ast.FormattedValue: _opaque("format"),
     }
 )
-for _newer in ("TemplateStr", "Interpolation"):  # Python 3.14
-    if hasattr(_ast, _newer):
-        EXPRESSIONS[getattr(_ast, _newer)] = _opaque("template")
+_NEWER = (getattr(_ast, name, None) for name in ("TemplateStr", "Interpolation"))  # Python 3.14
+EXPRESSIONS.update(dict.fromkeys(filter(None, _NEWER), _opaque("template")))

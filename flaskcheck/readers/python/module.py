@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flaskcheck.facts.broken import Unreadable
-from flaskcheck.facts.python import Module
+from flaskcheck.facts.python import Module, Text
 from flaskcheck.ground.limits import MAX_PYTHON_BYTES
 from flaskcheck.ground.marks import interrupted
 from flaskcheck.ground.place import start
@@ -148,4 +148,15 @@ def walk(source: Source, parsed: list[str], tree: Any, error: Unreadable | None)
         tuple(reading.environment),
         reading.spans,
         tuple(reading.inner),
+        _standing(reading),
+    )
+
+
+def _standing(reading: Reading) -> tuple[Text, ...]:
+    """The texts of the module's constants where their names stand, as if they were written out there."""
+    own = {text.context[0]: text for text in reading.texts if len(text.context) == 1 and not text.scope}
+    return tuple(
+        Text(text.at, text.spans, scope, guards, text.text, context)
+        for name, scope, guards, context in reading.named
+        if (text := own.get(f"assign:{name}")) is not None
     )

@@ -47,13 +47,13 @@ class Reading:
     """The state of one walk through one file.
 
     ``names`` maps what imports bound in the current scope to full dotted names, ``aliases`` what a module binds once to such a name, ``readers`` local names to readers of the environment, ``constants``
-    local names to their text; ``replaced`` are the functions that a later one of the same name replaces. ``context`` holds the words of ``Text.context`` for the expression being read. ``path``,
+    local names to their text, ``named`` tells where those stand; ``replaced`` are the functions that a later one of the same name replaces. ``context`` holds the words of ``Text.context`` for the expression being read. ``path``,
     ``lines`` and ``spans`` belong to the file; ``span`` gives a node's span, ``at`` writes it down and gives its number.
     """
 
     __slots__ = (
         "aliases", "assignments", "at", "calls", "classes", "constants", "context", "deferred", "depth", "environment", "exported",
-        "failures", "finals", "functions", "globals", "guards", "imports", "inner", "is_generator", "is_misplaced", "lines", "names", "path", "plain",
+        "failures", "finals", "functions", "globals", "guards", "imports", "inner", "is_generator", "is_misplaced", "lines", "named", "names", "path", "plain",
         "prefix", "readers", "replaced", "returns", "scope", "span", "spans", "texts",
     )  # fmt: skip
 
@@ -84,6 +84,7 @@ class Reading:
         self.globals: list[str] = []
         self.imports: list[Import] = []
         self.inner: list[tuple[str, str]] = []
+        self.named: list[tuple[str, str, tuple[Guard, ...], tuple[str, ...]]] = []
         self.assignments: list[Assignment] = []
         self.calls: list[CallSite] = []
         self.functions: list[Function] = []
@@ -110,6 +111,11 @@ class Reading:
     def note_call(self, call: Call) -> None:
         """Record a call in the current context."""
         self.calls.append(CallSite(call.at, call.spans, self.scope, self.guards, call, tuple(self.context)))
+
+    def note_name(self, name: str) -> None:
+        """Record that a name stands in the current context, if it is a constant's."""
+        if name in self.constants:
+            self.named.append((name, self.scope, self.guards, tuple(self.context)))
 
     def note_text(self, text: str, at: int) -> None:
         """Record a text in the current context; very short ones only when they could be part of an address or a path."""
