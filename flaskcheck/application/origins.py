@@ -56,12 +56,13 @@ class AllowedOrigins:
         """The variables whose defaults let a call allow nothing but a developer's own front end."""
         if getattr(site.call.function, "name", "").rpartition(".")[2] not in LAST_WORDS:
             return
-        for read in origin_reads(site, self._production().evaluator):
-            written = read.default.value if isinstance(read.default, Literal) else None
-            origins = [loopback_host(part) for part in written.split(",")] if isinstance(written, str) else []
-            first = origins[0] if origins and None not in origins else None
-            if first is not None and read.default is not None:
-                yield LocalOrigin(read.variable, read.default.place, first.port)
+        evaluator = self._production().evaluator
+        for read in origin_reads(site, evaluator):
+            found = evaluator.outcomes(read.default, Where.of(site)) if read.default is not None else ()
+            for outcome in found if len(found) == 1 and found[0].is_fixed else ():
+                origins = [loopback_host(part) for part in outcome.text.split(",")]
+                if origins[0] is not None and None not in origins:
+                    yield LocalOrigin(read.variable, outcome.place, origins[0].port)
 
     @property
     def given_back(self) -> tuple[Statement, ...]:

@@ -23,6 +23,7 @@ from flaskcheck.ground.encoded import encoded
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import GIVES, RENDERS
+from flaskcheck.values.things import settled
 from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import CallSite
     from flaskcheck.files.tree import Tree
+    from flaskcheck.values.value import Ask
 
 RENDERING = libraries.last_words(RENDERS)
 """What the calls that render are called."""
@@ -183,10 +185,10 @@ def named_static_files(
                 yield StaticUse(name.value, str(endpoint.value), name.place)
 
 
-def named_endpoints(sites: Iterable[CallSite]) -> Iterator[EndpointUse]:
-    """The literal endpoints that calls give to ``url_for``, where no ``try`` surrounds them; ``sites`` are the calls of ``LINKING``."""
+def named_endpoints(sites: Iterable[CallSite], ask: Ask) -> Iterator[EndpointUse]:
+    """The endpoints that calls surely give to ``url_for``, where no ``try`` surrounds them; ``sites`` are the calls of ``LINKING``."""
     for site in sites:
-        endpoint = site.call.argument(0, "endpoint")
+        endpoint = settled(ask, site.call, Where.of(site)).argument(0, "endpoint")
         if site.call.name in URL_MAKERS and isinstance(endpoint, Literal) and isinstance(endpoint.value, str):
             if not any(guard.kind == "try" and not guard.negated for guard in site.guards):
                 is_asked = any(guard.kind not in ("with", "finally") for guard in site.guards)

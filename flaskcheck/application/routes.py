@@ -12,6 +12,7 @@ from flaskcheck.ground.place import Place
 from flaskcheck.ground.record import Record
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import GIVES, MAKES, REGISTERS, STOPS
+from flaskcheck.values.things import settled
 from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
@@ -302,12 +303,13 @@ def find_routes(production: Production) -> tuple[tuple[Route, ...], bool]:
     for function, _ in production.functions():
         for decorator in _routing(function):
             owner = owner_of_route(production, decorator, function.path)
-            rule, known = decorator.arguments[0], prefixes.get(owner, [""])
-            routes += _routes_of(decorator, rule, function.name, function.path, known)
+            call = settled(production.evaluator, decorator, Where(function.path, function.scope))
+            routes += _routes_of(call, call.arguments[0], function.name, function.path, prefixes.get(owner, [""]))
     for site, _ in production.calls():
         name = site.call.name.rpartition(".")[2]
         if name in RULES and site.call.arguments:
-            rules = site.call.arguments[1:] if name in RESOURCES else site.call.arguments[:1]
+            given = settled(production.evaluator, site.call, Where.of(site)).arguments
+            rules = given[1:] if name in RESOURCES else given[:1]
             for rule in rules:
                 owner = owner_of_route(production, site.call, site.path)
                 routes += _routes_of(site.call, rule, name, site.path, prefixes.get(owner, [""]))
@@ -364,6 +366,7 @@ def prefixes_of_blueprints(production: Production) -> tuple[dict[Bound, list[str
     for assignment, _ in production.assignments():
         value = assignment.value
         if isinstance(value, Call) and _makes_blueprint(value):
+            value = settled(production.evaluator, value, Where.of(assignment))
             prefix = value.argument(-1, "url_prefix") or value.argument(-1, "prefix")
             text = str(prefix.value) if isinstance(prefix, Literal) else ""
             found[assignment.place.path, assignment.target.dotted] = [text]
@@ -374,7 +377,7 @@ def prefixes_of_blueprints(production: Production) -> tuple[dict[Bound, list[str
         if site.call.name.rpartition(".")[2] in JOINS and site.call.arguments:
             bound = bound_at(production, site.call.arguments[0].dotted, site.path)
             parents[bound] = owner_of_route(production, site.call, site.path)
-            given = site.call.argument(-1, "url_prefix")
+            given = settled(production.evaluator, site.call, Where.of(site)).argument(-1, "url_prefix")
             if given is not None:
                 complete = complete and isinstance(given, Literal) and bound in found
                 found[bound] = [str(given.value)] if isinstance(given, Literal) else None

@@ -24,7 +24,7 @@ _READS = re.compile(
 _ASKS = re.compile(r"(?<![a-z])get")
 """What is in the spelling of a question (``settings.get("filled")``, ``get_flag()``), and not in ``target``."""
 
-_TABLE_QUESTIONS = ("inspect", "has_table", "sqlite", "exists")
+_TABLE_QUESTIONS = ("inspect", "has_table", "sqlite", "exists", "dialect", "drivername", "backend_name")
 """What is in the spelling of a test that asks for tables, or for the kind of database."""
 
 

@@ -10,7 +10,7 @@ from flaskcheck.facts.expressions import Literal
 from flaskcheck.files.paths import parents
 from flaskcheck.files.tree import ignored
 from flaskcheck.ground import words
-from flaskcheck.values.things import is_application
+from flaskcheck.values.things import is_application, settled
 from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
@@ -55,8 +55,11 @@ class Pages:
 
     @cached_property
     def _makers(self) -> tuple[Maker, ...]:
-        repository = self._repository
-        return tuple(folders.find_makers(repository.code, self._paths, repository.applications))
+        found = tuple(folders.find_makers(self._repository.code, self._paths, self._repository.applications))
+        for one, _ in self._productions[:1]:
+            calls = [settled(one.evaluator, maker.call, Where(maker.path, maker.scope)) for maker in found]
+            return tuple(maker.replaced(call=call) for maker, call in zip(found, calls))
+        return found
 
     @cached_property
     def _set_aside(self) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flaskcheck.facts.expressions import Call, Literal, Name, Subscript, receiver
+from flaskcheck.facts.expressions import Call, Join, Keyword, Literal, Name, Subscript, receiver
 from flaskcheck.known import libraries
 from flaskcheck.known.meanings import GIVES, MAKES, SETS
 from flaskcheck.values.classes import external_bases
@@ -26,6 +26,25 @@ def sole(ask: Ask, value: Expression, where: Where) -> Reference | None:
     """The one thing that an expression surely is; ``None`` where it may be several, or something else than a thing."""
     things = [outcome.value for outcome in ask.outcomes(value, where)]
     return things[0] if len(things) == 1 and isinstance(things[0], Reference) else None
+
+
+def settled(ask: Ask, call: Call, where: Where) -> Call:
+    """A call with the texts that its arguments surely are: in place of a constant's name what the constant holds, where it holds it."""
+    given = (*call.arguments, *(keyword.value for keyword in call.keywords))
+    if not any(isinstance(value, (Name, Join)) for value in given):
+        return call
+    found = [_settled(ask, value, where) for value in given]
+    count = len(call.arguments)
+    keywords = tuple(Keyword(keyword.name, value) for keyword, value in zip(call.keywords, found[count:]))
+    return call.replaced(arguments=tuple(found[:count]), keywords=keywords)
+
+
+def _settled(ask: Ask, value: Expression, where: Where) -> Expression:
+    if not isinstance(value, (Name, Join)):
+        return value
+    found = ask.outcomes(value, where)
+    is_sure = len(found) == 1 and found[0].is_fixed and not found[0].guessed
+    return Literal(*found[0].origin.mark, found[0].text) if is_sure else value
 
 
 def is_application(ask: Ask, value: Expression, where: Where) -> bool | None:

@@ -20,17 +20,19 @@ from flaskcheck.application.routes import (
 )
 from flaskcheck.facts.expressions import Call, Literal, called, last_name
 from flaskcheck.ground.words import is_one_slip, nearest
+from flaskcheck.values.things import settled
+from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from flaskcheck.application.routes import Bound
-    from flaskcheck.code.modules import Code
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.pages import EndpointUse
-    from flaskcheck.facts.python import Module
+    from flaskcheck.facts.python import Function, Module
+    from flaskcheck.values.value import Ask
 
 _OPENING = (
     b"url_map",
@@ -139,7 +141,8 @@ class Endpoints:
             for assignment in self._module(path).assignments:
                 value = assignment.value
                 if isinstance(value, Call) and called(value) in PARTS:
-                    name = value.argument(0, "name")
+                    made = settled(self._production.evaluator, value, Where.of(assignment))
+                    name = made.argument(0, "name")
                     text = str(name.value) if isinstance(name, Literal) and name.value else ""
                     bound = path, assignment.target.dotted
                     yield bound, "" if bound in nested or assignment.scope else text
@@ -154,7 +157,7 @@ class Endpoints:
 
     def _told(self, path: str) -> tuple[Call, ...]:
         if path not in self._calls:
-            self._calls[path] = _telling(self._production.code, path)
+            self._calls[path] = _telling(self._production.evaluator, path)
         return self._calls[path]
 
     def _module(self, path: str) -> Module:
@@ -168,7 +171,7 @@ class Endpoints:
             module = self._module(path)
             for function in module.functions:
                 for decorator in function.decorators:
-                    self._decorated(decorator, function.name.rpartition(".")[2], path)
+                    self._decorated(decorator, function, path)
             for call in self._told(path):
                 self._called(call, path)
             is_given = any(called(call) in RESOURCES for call in self._told(path))
@@ -176,11 +179,13 @@ class Endpoints:
                 self._loose.update((definition.name,) if definition.decorators else ())
                 self._loose.update(_resource(definition.name) if definition.decorators or is_given else ())
 
-    def _decorated(self, decorator: Expression, name: str, path: str) -> None:
+    def _decorated(self, decorator: Expression, function: Function, path: str) -> None:
         """What a decorated function answers as: a route of what the decorator is of, or anything that ends so."""
+        name = function.name.rpartition(".")[2]
         if not isinstance(decorator, Call) or called(decorator) not in ROUTE_METHODS:
             self._loose.add(name)
             return
+        decorator = settled(self._production.evaluator, decorator, Where(path, function.scope))
         given = decorator.argument(-1, "endpoint")
         if given is None or isinstance(given, Literal):
             self._add(decorator, str(given.value) if isinstance(given, Literal) else name, path)
@@ -244,10 +249,11 @@ class Endpoints:
         )
 
 
-def _telling(code: Code, path: str) -> tuple[Call, ...]:
+def _telling(ask: Ask, path: str) -> tuple[Call, ...]:
     """The calls of a file that may make an endpoint, name one or join what does: one in ten."""
-    module = code.module(path)
-    return tuple(site.call for site in module.calls if _may_tell(site.call)) if module else ()
+    module = ask.code.module(path)
+    sites = (site for site in module.calls if _may_tell(site.call)) if module else ()
+    return tuple(settled(ask, site.call, Where.of(site)) for site in sites)
 
 
 def _may_tell(call: Call) -> bool:

@@ -10,6 +10,7 @@ from flaskcheck.effects.reach import STARTUP
 from flaskcheck.facts.expressions import Call, Literal, Name, receiver
 from flaskcheck.facts.python import Assignment, CallSite, Failure
 from flaskcheck.ground.words import is_one_slip
+from flaskcheck.values.things import settled
 from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
@@ -88,7 +89,7 @@ def refused_routes(production: Production) -> Iterator[RefusedRoute]:
             yield from (RefusedRoute("bare", d.place, d.dotted, certain) for d in _uncalled(production, function))
     yield from _of_one_name(production)
     for site in production.calls_of(("Blueprint",)):
-        name = site.call.argument(0, "name")
+        name = settled(production.evaluator, site.call, Where.of(site)).argument(0, "name")
         told = _dotted(production, site, name) if site.call.name == "flask.Blueprint" and name is not None else ""
         if name is not None and told:
             yield RefusedRoute("dotted", name.place, told, not site.guards, since="2.0.1")
@@ -147,8 +148,9 @@ def _name_of(production: Production, bound: Bound) -> str:
     path, name = bound
     found = production.code.bindings(path).get(name, ())
     value = found[0].value if len(found) == 1 and isinstance(found[0], Assignment) else None
-    is_made = isinstance(value, Call) and value.name == "flask.Blueprint"
-    given = value.argument(0, "name") if isinstance(value, Call) and is_made else None
+    if not (isinstance(value, Call) and value.name == "flask.Blueprint"):
+        return ""
+    given = settled(production.evaluator, value, Where(path)).argument(0, "name")
     return given.value if isinstance(given, Literal) and isinstance(given.value, str) else ""
 
 
@@ -165,7 +167,7 @@ def _routes(production: Production, function: Function) -> Iterator[tuple[Call, 
         if isinstance(decorator, Call) and decorator.name.rpartition(".")[2] in ROUTE_METHODS:
             owner = _owner(production, decorator, function)
             if owner in (_APPLICATION, _BLUEPRINT):
-                yield decorator, owner
+                yield settled(production.evaluator, decorator, Where(function.path, function.scope)), owner
 
 
 def _owner(production: Production, decorator: Call, function: Function) -> str:

@@ -147,7 +147,8 @@ class Rendered:
         from flaskcheck.application.pages.endpoints import Endpoints
 
         several = tuple(productions)
-        uses = [*rendering.named_endpoints(self._calls_of(*rendering.LINKING))]
+        sites = self._calls_of(*rendering.LINKING)
+        uses = [use for one in several[:1] for use in rendering.named_endpoints(sites, one.evaluator)]
         uses += [use for production in several[:1] for use in rendering.login_views(production)]
         uses += [use for template in self._templates for use in template.endpoints()]
         known: list[Endpoints] = []

@@ -140,6 +140,8 @@ def _columns(models: list[_Model], tables: frozenset[str]) -> dict[str, frozense
     """The columns of each table, and what may be one, ``None`` where they are not all known."""
     found: dict[str, frozenset[str] | None] = dict.fromkeys(tables)
     for model in models:
+        if not model.table:
+            continue
         is_known = model.declared is not None and model.names.isdisjoint(_OTHERWISE)
         found[model.table] = frozenset(c.name for c in model.columns).union(model.declared or ()) if is_known else None
     return found

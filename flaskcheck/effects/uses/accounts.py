@@ -58,7 +58,7 @@ def administrators(production: Production, effects: Iterable[Effect]) -> Iterato
             is_administrator = titles.is_administrator(site)
             if production.evaluator.runs(site.guards, where) is False:
                 continue
-            if not is_administrator and not (is_start and _is_named(site)):
+            if not is_administrator and not (is_start and _is_named(site, production.evaluator)):
                 continue
             for outcome in production.evaluator.outcomes(value, where):
                 if outcome.is_fixed and id(outcome.origin) not in seen:
@@ -66,11 +66,13 @@ def administrators(production: Production, effects: Iterable[Effect]) -> Iterato
                     yield Account(site, outcome, is_administrator)
 
 
-def _is_named(site: CallSite) -> bool:
+def _is_named(site: CallSite, ask: Ask) -> bool:
     """Whether a call that is for nothing but making an account is given texts alone: its name, its address, its password."""
     given = (*site.call.arguments, *(k.value for k in site.call.keywords))
-    texts = [str(value.value).lower() for value in given if isinstance(value, Literal)]
-    return called(site.call) in _MAKING and len(given) > 1 and len(texts) == len(given) and _OPEN.isdisjoint(texts)
+    if called(site.call) not in _MAKING or len(given) < 2:
+        return False
+    texts = [outcome.text.lower() for v in given for outcome in ask.outcomes(v, Where.of(site)) if outcome.is_fixed]
+    return len(texts) == len(given) and _OPEN.isdisjoint(texts)
 
 
 def _making(code: Code, path: str, scope: str) -> tuple[CallSite, ...]:

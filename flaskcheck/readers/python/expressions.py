@@ -78,7 +78,8 @@ def _name(reading: Reading, node: Node) -> Expression:
     target = reading.names.get(node.id)
     if target is not None:
         return Name(reading.at(node), reading.spans, target, True)
-    reading.note_name(node.id)
+    if node.id in reading.constants:
+        reading.note_name(node.id)
     return Name(reading.at(node), reading.spans, node.id, False)
 
 

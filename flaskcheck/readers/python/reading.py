@@ -113,9 +113,8 @@ class Reading:
         self.calls.append(CallSite(call.at, call.spans, self.scope, self.guards, call, tuple(self.context)))
 
     def note_name(self, name: str) -> None:
-        """Record that a name stands in the current context, if it is a constant's."""
-        if name in self.constants:
-            self.named.append((name, self.scope, self.guards, tuple(self.context)))
+        """Record that a constant's name stands in the current context."""
+        self.named.append((name, self.scope, self.guards, tuple(self.context)))
 
     def note_text(self, text: str, at: int) -> None:
         """Record a text in the current context; very short ones only when they could be part of an address or a path."""
