@@ -92,10 +92,14 @@ class ReachedCode:
 
     def standing_texts(self) -> Iterator[tuple[Text, Reached]]:
         """Every such text where it has an effect: a module's constant where its name stands, unless other files take it from there."""
-        taken = {statement.name for statement, _ in self.imports()}
-        used = {text.place for module, _ in self.modules() for text in module.standing}
-        every = ((t, r) for t, r in self.texts() if t.place not in used or t.context[0].partition(":")[2] in taken)
-        yield from (*every, *self._reached("standing"))
+        used, taken = (
+            {(t.path, t.at) for m, _ in self.modules() for t in m.standing},
+            {i.name for i, _ in self.imports()},
+        )
+        for text, reached in self.texts():
+            if (text.path, text.at) not in used or text.context[0].partition(":")[2] in taken:
+                yield text, reached
+        yield from self._reached("standing")
 
     def assignments(self) -> Iterator[tuple[Assignment, Reached]]:
         """Every assignment that some deployment can execute, once."""
@@ -188,8 +192,7 @@ class Settings:
 
     def _joined(self, keys: tuple[str, ...]) -> tuple[SelectedSetting, ...]:
         found: dict[tuple[object, ...], SelectedSetting] = {}
-        for deployment in self._deployments:
-            configuration = deployment.start.configuration
+        for deployment, configuration in ((d, d.start.configuration) for d in self._deployments):
             for key in keys or configuration.keys:
                 for setting in configuration.get(key):
                     identity = (key, setting.place, setting.outcomes)
@@ -218,8 +221,8 @@ class Settings:
 
     def _selected_at(self, place: Place) -> list[SelectedSetting]:
         """The settings that production selects whose line, or text, stands in a place."""
-        written = [self._written[place][0]] if place in self._written else []
-        return self._selected_lines.get((place.path, place.line), written)
+        at_line = self._selected_lines.get((place.path, place.line), [])
+        return at_line or [self._written[at][0] for at in (place,) if at in self._written]
 
     @cached_property
     def _written(self) -> dict[Place, tuple[SelectedSetting, Outcome]]:
