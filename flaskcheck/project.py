@@ -326,9 +326,7 @@ class Project:
 
     def servers(self) -> Iterator[tuple[Deployment, Server]]:
         """Every server that a web deployment starts."""
-        for deployment in self.deployments:
-            for server in deployment.commands.web_servers:
-                yield deployment, server
+        yield from ((d, server) for d in self.deployments for server in d.commands.web_servers)
 
     def targets(self, kind: str = "wsgi") -> Iterator[tuple[Deployment, Server, Target]]:
         """Every WSGI server's target, resolved; with ``worker`` every task worker's."""
@@ -339,9 +337,7 @@ class Project:
 
     def programs(self, *phases: str) -> Iterator[tuple[Deployment, Invocation]]:
         """Every program that some deployment runs in these phases (all when none is named)."""
-        for deployment in self.deployments:
-            for invocation in deployment.commands.programs(*phases):
-                yield deployment, invocation
+        yield from ((d, invocation) for d in self.deployments for invocation in d.commands.programs(*phases))
 
     @cached_property
     def installed_files(self) -> tuple[DependencyFile, ...]:
