@@ -72,6 +72,9 @@ MAX_LINK_BYTES = 4096
 MAX_ROUNDS_OF_IGNORES = 4
 """So often findings are ignored that others stood in front of; each round is a run."""
 
+MAX_TRIED_IGNORES = 200
+"""So often a file is read again to see whether the ignore comments written into it say what they are to."""
+
 MAX_EXTENDED = 16
 """Configuration files that extend one another; people have two or three."""
 
