@@ -30,7 +30,7 @@ from flaskcheck.known.harmless import (
     url_spans,
     without_code,
 )
-from flaskcheck.known.masking.logins import is_of_login
+from flaskcheck.known.masking.logins import begins_a_password, is_of_login
 from flaskcheck.known.secret_options import is_given, is_given_to_one
 
 TYPE_CHECKING = False
@@ -64,8 +64,6 @@ _PATH = re.compile(r"[^\s?&=]*\.[a-z][a-z0-9]{1,5}|/[a-z_<>:/.-]*|[^\s/]+/[^\s/]
 _MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+|[A-Za-z_][\w.]*:[A-Za-z_]\w*(?:\(\))?")
 _WORD = re.compile(r"[^\W\d_]{1,16}\d{0,2}|[A-Z]+(?:_[A-Z]+)*")
 _HOST = re.compile(r"[\w.-]+:\d{1,5}|[a-z0-9-]+(?:\.[a-z0-9-]+)+")
-_LOGIN_BEFORE = re.compile(r"://[^\s@/]*:['\"]\s*(?:[+,%]\s*)?[rbfRBF]{0,2}['\"]?$")
-"""An address that ends where its password begins, which another literal holds."""
 
 _PUBLIC = frozenset(
     "GET POST PUT PATCH DELETE HEAD OPTIONS utf-8 utf8 latin-1 ascii development production testing staging debug default __main__ __name__ static templates threading gevent eventlet sqlite"
@@ -267,7 +265,7 @@ class Shown:
         if address is not None and "://" in text:
             return address
         before = before + "\n" + line[max(start - NEAR, 0) : start]
-        if self._is_hot(before) or ("://" in before and _LOGIN_BEFORE.search(before)) or is_given(before[:-1], text):
+        if self._is_hot(before) or begins_a_password(before) or is_given(before[:-1], text):
             return [span]
         if is_given_to_one(before) or is_of_login(line[max(start - NEAR, 0) : end], end - start):
             return [span]

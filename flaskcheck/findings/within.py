@@ -166,9 +166,16 @@ _UNQUOTED = re.compile(
 )
 
 
+_OF_UNIT = re.compile(r"(?<=\s)(?P<name>[A-Za-z_]\w{0,200})=[^\s'\"]*[ \t]+(?![A-Za-z_]\w{0,200}=|['\"\\$%])\S")
+"""A variable of a unit whose value has no quotes, and a word behind it that is no variable."""
+
+
 def has_blanks_in_secret(path: str, line: str) -> bool:
-    """Whether a line of variables or of make gives a secret a value of several words without quotes: a shell would take the second for a command."""
+    """Whether a line of variables, of make or of a unit gives a secret a value of several words without quotes: a shell would take the second for a command, systemd for a variable."""
     name = path.rpartition("/")[2]
+    key, _, values = line[:MAX_SHOWN_SOURCE].partition("=")
+    if name.endswith(".service") and key.strip() == "Environment":
+        return any(is_hot(found["name"]) for found in _OF_UNIT.finditer(" " + values))
     if not (name.endswith(_VARIABLES) or "akefile" in name or name.startswith((".env", ".flaskenv"))):
         return False
     found = _UNQUOTED.match(line[:MAX_SHOWN_SOURCE])

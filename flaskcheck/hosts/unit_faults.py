@@ -133,7 +133,7 @@ def _command(source: Source, entry: Given) -> Iterator[Unreadable]:
 def _variables(source: Source, entry: Given) -> Iterator[Unreadable]:
     for word in words(source, entry.start, entry.end):
         if "=" not in word.text and not _is_open(word.text):
-            message = f'systemd reads over {word.text}, "Invalid environment assignment": a blank ends the value'
+            message = 'systemd reads over this word, "Invalid environment assignment": a blank ends the value'
             yield Unreadable(
                 READ_OVER, message, word.place, 'Put quotes around the whole assignment: Environment="A=x y".'
             )

@@ -116,6 +116,24 @@ def merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
+_TELLING = 8
+"""Characters of a hidden value that is hidden wherever it stands, if it has more than letters."""
+
+_MOST_REPEATED = 16
+
+
+def repeated(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where else in a text the first of its hidden values stand: beside one that is hidden the same is shown by nothing."""
+    found: list[tuple[int, int]] = []
+    values = dict.fromkeys(text[start:end].strip("'\"") for start, end in spans)
+    for value in [each for each in values if len(each) >= _TELLING and not each.isalpha()][:_MOST_REPEATED]:
+        at = text.find(value)
+        while at >= 0:
+            found.append((at, at + len(value)))
+            at = text.find(value, at + len(value))
+    return found
+
+
 def without_values(text: str, values: Iterable[str], is_open: Callable[[str], bool], hidden: str) -> str:
     """A text without some values, and without the words that are parts of one, as errors quote the part at which they stop."""
     whole = list(dict.fromkeys(values))

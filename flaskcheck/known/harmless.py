@@ -314,7 +314,7 @@ def _behind_host(text: str, start: int, end: int, names: Container[str]) -> list
     spans = [found.span("token") for found in _BOT.finditer(text, start, end) if not is_reference(found["token"])]
     query = text.find("?", start, end)
     for part in re.finditer(r"[^/;#&]+", text[start : end if query < 0 else query]):
-        name, equals, value = part.group().rpartition("=")
+        name, equals, value = part.group().partition("=")
         if equals and is_hot(name.lstrip(":")) and not is_reference(value):
             spans.append((start + part.start() + len(name) + 1, start + part.end()))
         elif not is_harmless(part.group(), names):

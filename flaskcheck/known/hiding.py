@@ -18,6 +18,7 @@ from flaskcheck.known.extents import (
     closing,
     extent,
     name_before_value,
+    repeated,
 )
 from flaskcheck.known.harmless import (
     is_harmless,
@@ -73,7 +74,7 @@ def shown(text: str, mode: str = COMMAND, names: Container[str] = ()) -> str:
 def cut(text: str, hidden: Spans) -> str:
     """A text with an ellipsis in place of each span."""
     out, at = [], 0
-    for start, end in sorted(hidden):
+    for start, end in sorted([*hidden, *repeated(text, hidden)]):
         if at < end and start < len(text):
             out += [text[at:start], "" if start < at or (start == at and at) else HIDDEN]
             at = end

@@ -62,6 +62,7 @@ _ASKED = {
     "redis-cli": ("-a",), "sqlcmd": ("-P",), "mongo": ("-p",), "mongosh": ("-p",), "ldapsearch": ("-w",), "ldapadd": ("-w",), "ssh-keygen": ("-N", "-P"), "openssl": ("-k", "-K"),
     "zip": ("-P",), "unzip": ("-P",), "7z": ("-p",), "http": ("-a",), "https": ("-a",), "lftp": ("-u",), "smbclient": ("-U",), "xh": ("-a",), "ftp": ("-p",), "sshpass": ("-p",),
     "mysql": ("-p",), "mysqldump": ("-p",), "mysqladmin": ("-p",), "mariadb": ("-p",), "twine": ("-p",), "keytool": ("-N",), "cqlsh": ("-p",), "nc": ("-P",), "codecov": ("-t",),
+    "az": ("-p",),
 }  # fmt: skip
 """Programs whose short options take a password, whatever it looks like."""
 
@@ -243,10 +244,10 @@ def is_given(before: str, text: str) -> bool:
 
 
 _CALLED = re.compile(
-    r"(?:\.(?:login|authenticate|set_password|check_password)|(?<!\w)(?:login|authenticate|Fernet|hashpw|HTTPBasicAuth|hmac\.new|hashlib\.\w{1,20}|\w{0,40}(?:Serializer|Signer))|(?:_connect|\.connect)\((?:[^()]{1,200},){2})\(?[^()]*$"
+    r"(?:\.(?:login|authenticate|set_password|check_password)|(?<!\w)(?:login|authenticate|Fernet|hashpw|HTTPBasicAuth|hmac\.new|hashlib\.\w{1,20}|\w{0,40}(?:Serializer|Signer))|(?:_connect|\.connect|Redis)\((?:[^()]{1,200},){2})\(?[^()]*$"
 )
 
-_CALLED_PARTS = ("login(", "authenticate(", "_password(", "Fernet(", "hashpw(", "hmac.new(", "hashlib.", "HTTPBasicAuth(", "Serializer(", "Signer(", "connect(")  # fmt: skip
+_CALLED_PARTS = ("login(", "authenticate(", "_password(", "Fernet(", "hashpw(", "hmac.new(", "hashlib.", "HTTPBasicAuth(", "Serializer(", "Signer(", "connect(", "Redis(")  # fmt: skip
 """One of these is in every text in which the pattern finds something."""
 
 

@@ -41,6 +41,12 @@ _IDIOMS = tuple(
         ("wpa_passphrase", rf"\bwpa_passphrase \S{{1,80}} {_WORD}"),
         ("cloudflared service", rf"\bcloudflared service install {_WORD}"),
         ("snmp", rf"\bsnmp\w{{2,12}} [^;|&\n]{{0,100}}-c ?{_WORD}"),
+        ("activate-refresh-token", rf"\bactivate-refresh-token \S{{1,80}} {_WORD}"),  # gcloud
+        ("generate-config", rf"\bgenerate-config (?!-){_WORD}"),  # newrelic-admin
+        ("sqlplus ", r"\bsqlplus (?:-\w+ ){0,5}['\"]?[\w.-]{1,40}/(?P<secret>[^\s'\"@]+)"),
+        ("otp", rf"\botp(?: code)?(?:: ?| is | = )(?!(?:the|a|not|set|in|your)\b){_WORD}"),
+        ("pin", rf"\bpin(?: code)?(?:: ?| is | = )(?!(?:the|a|not|set|in|your)\b){_WORD}"),
+        ("pin", r"\b(?-i:PIN) (?P<secret>[A-Za-z_-]{0,20}\d\S*)"),
         ("sonar.login", rf"sonar\.login={_WORD}"),
         ("user default", r"\buser \S{1,60} on [^\n]{0,60}?>(?P<secret>\S+)"),  # access lists of Redis
         ("authorization", r"\[\s?['\"](?:proxy-)?authorization['\"],\s?['\"](?P<secret>[^'\"\n]+)['\"]"),

@@ -40,6 +40,11 @@ _PRINTED = re.compile(
 )
 """``echo 'ann:amber'``."""
 
+_LOGIN_BEFORE = re.compile(
+    r"://[^\s@/]*:['\"]\s*(?:[+,%]\s*)?[rbfRBF]{0,2}['\"]?$|://[^\s@/'\"]{0,80}:(?:%[\w()]{1,40}|\{\w{0,40}\})@[^\n]{0,400}$"
+)
+"""An address whose password another literal holds: it ends where that begins, or has a place for it (``://root:%s@``)."""
+
 _TARGETS = frozenset(
     "gunicorn uvicorn hypercorn waitress uwsgi flask celery module callable app mount chown chgrp install".split()
 )
@@ -72,6 +77,11 @@ def spans_of_logins(text: str) -> Iterator[tuple[int, int]]:
 def is_of_login(text: str, length: int) -> bool:
     """Whether a literal of some length at the end of a text is a user with a password, or such a password."""
     return any(end > len(text) - length for _, end in spans_of_logins(text))
+
+
+def begins_a_password(before: str) -> bool:
+    """Whether the literal that follows some code is the password of an address in it."""
+    return "://" in before and _LOGIN_BEFORE.search(before) is not None
 
 
 def _judged(text: str, found: re.Match[str], group: str) -> Iterator[tuple[int, int]]:
