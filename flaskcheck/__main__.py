@@ -24,6 +24,10 @@ HEADER = 16
 USUAL, MOST = 65_536, 1_000_000
 """Bytes of bytecode: what nearly every module has less of, and ten times what the largest has."""
 
+INTERRUPTED = 130
+ENDED_AT_ONCE = frozenset(("__set_name__", "__del__"))
+"""Functions out of which Python lets no interruption: it makes a RuntimeError of it (before 3.12), or tells of it and goes on."""
+
 _HEAD = MAGIC_NUMBER + bytes(4)
 _ENDING = f".{sys.implementation.cache_tag}.pyc"
 
@@ -124,15 +128,19 @@ def main() -> None:
 
         code = run(sys.argv[1:])
     except KeyboardInterrupt:  # while the first modules are loaded
-        code = 130
+        code = INTERRUPTED
     except Exception as error:  # not even what tells of failures could be loaded
         code = _failed(error)
     _leave(code)
 
 
-def _interrupt(*_: object) -> None:
+def _interrupt(_: int, frame: "types.FrameType | None") -> None:
     """Interrupted once, the run ends by itself; whoever is asked a second time ends at once and has nothing more to say."""
     _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+    while frame is not None:
+        if frame.f_code.co_name in ENDED_AT_ONCE:
+            os._exit(INTERRUPTED)
+        frame = frame.f_back
     raise KeyboardInterrupt
 
 

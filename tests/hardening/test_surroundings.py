@@ -231,3 +231,25 @@ def test_an_interruption_is_no_failure(folder, module: str, at_end: bool, before
     text = INTERRUPTED.format(module=module, at_end=at_end, before=before)
     done = subprocess.run([sys.executable, "-c", text], cwd=folder, capture_output=True, text=True, timeout=60, check=False)  # fmt: skip
     assert (done.returncode, done.stderr) == (code, "")
+
+
+INTERRUPTED_WITHIN = """
+import os, signal, sys
+class Part:
+    def {method}(self, *names): self.interrupt()
+    def interrupt(self): os.kill(os.getpid(), signal.SIGINT)
+def hear(event, arguments):
+    if event == "import" and arguments[0] == "flaskcheck.findings.engine": type("Whole", (), {{"part": Part()}}); Part()
+sys.addaudithook(hear)
+from flaskcheck.__main__ import main
+sys.argv = ["flaskcheck", "--no-cache", "--exit-zero"]
+main()
+"""
+
+
+@pytest.mark.parametrize(("method", "code"), [("__set_name__", 130), ("__del__", 130), ("unused", 0)])
+def test_an_interruption_that_python_lets_not_through_is_none_either(folder, method: str, code: int) -> None:
+    """Where a class is made, or an object goes, Python would make another error of it, or tell of it and go on."""
+    text = INTERRUPTED_WITHIN.format(method=method)
+    done = subprocess.run([sys.executable, "-c", text], cwd=folder, capture_output=True, text=True, timeout=60, check=False)  # fmt: skip
+    assert (done.returncode, done.stderr) == (code, "")
