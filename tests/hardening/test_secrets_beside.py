@@ -153,3 +153,29 @@ def test_numbers_of_a_card_or_a_debugger(mode: str) -> None:
 def test_passwords_by_their_place(call: str) -> None:
     assert SECRET not in lines("app.py", call.format(SECRET))[0]
     assert "'localhost'" in lines("app.py", "redis.Redis('localhost', 6379)")[0]
+
+
+# --- names
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("app.json", '{{"env": {{"API_TOKEN={}": {{"value": "x"}}}}}}'),
+        (
+            "render.yaml",
+            "services:\n- {{type: web, name: w, runtime: python, envVars: [{{key: 'API_TOKEN={}', value: x}}]}}\n",
+        ),
+        ("app.yaml", "runtime: python312\nenv_variables:\n  API_TOKEN={}: x\n"),
+    ],
+)
+def test_a_value_in_the_name_of_a_variable(path: str, text: str) -> None:
+    said = told(
+        {
+            "app.py": "from flask import Flask\n\napp = Flask(__name__)\n",
+            "Procfile": "web: gunicorn app:app\n",
+            path: text.format(SECRET),
+        }
+    )
+    assert not [form for form, shown_ in said.items() if SECRET in shown_]
+    assert "API_TOKEN" in said["env"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flaskcheck.files.listing import shown
 from flaskcheck.ground.cleaning import clean
 from flaskcheck.ground.record import Record
+from flaskcheck.known.hiding import HIDDEN
 from flaskcheck.units.environment import AMBIENT
 
 TYPE_CHECKING = False
@@ -75,7 +76,7 @@ def _row(
 ) -> Row:
     by, place = _set_by(deployment, name, attached)
     found = tuple(dict.fromkeys((*reads, *needs.get(name, ()))))
-    return Row(clean(name), SET if by else MISSING if name in needs else UNSET, by, place, found)
+    return Row(_as_shown(name), SET if by else MISSING if name in needs else UNSET, by, place, found)
 
 
 def _set_by(deployment: Deployment, name: str, attached: dict[str, Place]) -> tuple[str, Place | None]:
@@ -93,3 +94,9 @@ def _set_by(deployment: Deployment, name: str, attached: dict[str, Place]) -> tu
         is_own = name in host.sets_variables or name in dict(host.fixed_variables)
         return host.title if is_own else SOURCES["host"], None  # else a file that is for another host says so
     return ("the system", None) if name in AMBIENT else ("", None)
+
+
+def _as_shown(name: str) -> str:
+    """A name without the value that someone has written into it: no variable has an equals sign in its name."""
+    own, sign, _ = clean(name).partition("=")
+    return f"{own}={HIDDEN}" if sign else own
