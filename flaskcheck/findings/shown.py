@@ -165,20 +165,22 @@ class Shown:
     def repeats_secrets(self, fix: Fix, places: Iterable[Place] = ()) -> bool:
         """Whether the text of a fix repeats what is hidden of the lines that it replaces, or of the ``places`` of its problem."""
         lines = [Place(e.place.path, n) for e in fix.edits for n in range(e.place.line, e.place.end_line + 1)]
-        values = {value for place in (*lines, *places) for value in self._values(place)}
+        values = {value for place in places for value in self._values(place)}
+        values |= {value for place in lines for value in self._hidden_of(place) if len(value) > 3}
         return any(value in edit.replacement for edit in fix.edits for value in values)
 
     def _values(self, place: Place) -> tuple[str, ...]:
         """What is hidden of the line of a place and may not be told in a message about it either."""
+        return tuple(value for value in self._hidden_of(place) if self._is_telling(value))
+
+    def _hidden_of(self, place: Place) -> tuple[str, ...]:
+        """What is hidden of the line of a place."""
         if (place.path, place.line) not in self._hidden:
-            found: tuple[str, ...] = ()
-            if place.line and self.tree.has(place.path):
-                source = self.tree.source(place.path)
-                if not source.is_binary and place.line <= len(source.lines):
-                    line = source.lines[place.line - 1]
-                    hidden = (line[a:b].strip() for a, b in merged(self.spans(place, 0, MAX_SHOWN_SOURCE, False)))
-                    found = tuple(v for v in hidden if self._is_telling(v))
-            self._hidden[place.path, place.line] = found
+            self._hidden[place.path, place.line] = ()
+            source = self.tree.source(place.path) if place.line and self.tree.has(place.path) else None
+            if source is not None and not source.is_binary and place.line <= len(source.lines):
+                line, spans = source.lines[place.line - 1], merged(self.spans(place, 0, MAX_SHOWN_SOURCE, False))
+                self._hidden[place.path, place.line] = tuple(line[a:b].strip() for a, b in spans)
         return self._hidden[place.path, place.line]
 
     def _is_telling(self, value: str) -> bool:
