@@ -144,7 +144,7 @@ def _renders(code: Code, site: CallSite) -> bool:
         return True
     if name not in OWN_NAMES:
         return False
-    return code.once(_imports_all, site.path, "") and not code.function(site.path, name)
+    return code.once(_imports_all, site.path, "") and name not in code.bindings(site.path)
 
 
 def _makes_environment(code: Code, _path: str, _scope: str) -> bool:

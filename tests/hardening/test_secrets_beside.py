@@ -179,3 +179,20 @@ def test_a_value_in_the_name_of_a_variable(path: str, text: str) -> None:
     )
     assert not [form for form, shown_ in said.items() if SECRET in shown_]
     assert "API_TOKEN" in said["env"]
+
+
+# --- a fix repeats nothing that is hidden of its lines
+
+
+@pytest.mark.parametrize("secret", ["795149", "OWN_DOOR_CODE", "hunter-2000", "amber"])
+@pytest.mark.parametrize(
+    "line",
+    ["app.run(debug=True)  # debugger pin: {}", "app.run(debug=True)  # password: {}"],
+)
+def test_a_fix_repeats_nothing_that_is_hidden(line: str, secret: str) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": f"from flask import Flask\napp = Flask(__name__)\n{line.format(secret)}\n",
+        "requirements.txt": "Flask==3.1.2\ngunicorn==23.0.0\n",
+        "Procfile": "web: python app.py\n",
+    }
+    assert not {form for form, text in told(files).items() if secret in text}

@@ -116,7 +116,7 @@ class Rendered:
     def _lost_macros(self, template: Template) -> Iterator[TemplateFault]:
         """The macros that a template calls, and that the one which they are imported from does not have."""
         for name, macro, place, is_certain in template.called_imports():
-            path = self._folders.path(name)
+            path = "" if self._folders.is_open else self._folders.path(name)  # there may be others of that name
             exported = self._template(path).exports if path in self._pages else None
             if exported is not None and macro not in exported:
                 said = f"the template '{name}' does not export the requested name '{macro}'"
