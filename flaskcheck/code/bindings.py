@@ -363,11 +363,13 @@ def is_dynamic(facts: Module) -> bool:
         and not (site.call.name.startswith("exec") and len(site.call.arguments) > 1)  # it has names of its own
         for site in facts.calls
     )
-    written = (a.target.base for a in facts.assignments if isinstance(a.target, (Attribute, Subscript)))
+    targets = [a.target for a in facts.assignments if isinstance(a.target, (Attribute, Subscript))]
+    replaced = (target for target in targets if isinstance(target, Subscript))  # sys.modules[__name__] = Lazy(…)
+    written = (target.base for target in targets)
     functions = (c.call.function for c in facts.calls)
     changed = (f.base for f in functions if isinstance(f, Attribute) and f.name in ("update", "setdefault"))
     given = (c.call.arguments[0] for c in facts.calls if c.call.name == "setattr" and c.call.arguments)
-    return at_once or any(map(_is_namespace, (*written, *changed, *given)))
+    return at_once or any(map(_is_namespace, (*replaced, *written, *changed, *given)))
 
 
 def _is_namespace(value: Expression) -> bool:

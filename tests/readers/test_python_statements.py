@@ -314,7 +314,16 @@ def test_exported(text: str, expected: tuple[str, ...] | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("def __getattr__(name): pass", True), ("class C:\n def __getattr__(self, name): pass", False), ("a = 1", False)],
+    [
+        ("def __getattr__(name): pass", True),
+        ("__getattr__, __dir__, __all__ = attach(__name__, __file__)", True),
+        ("__getattr__ = deprecated(__name__)", True),
+        ("from lazily import find as __getattr__", True),
+        ("class C:\n def __getattr__(self, name): pass", False),
+        ("class C:\n __getattr__ = found", False),
+        ("def f():\n __getattr__ = found", False),
+        ("a = 1", False),
+    ],
 )
 def test_has_getattr(text: str, expected: bool) -> None:
     assert facts(text).has_getattr is expected

@@ -144,12 +144,19 @@ def walk(source: Source, parsed: list[str], tree: Any, error: Unreadable | None)
         tuple(reading.texts),
         error,
         reading.exported,
-        any(function.name == "__getattr__" for function in reading.functions),
+        _answers_for_names(reading),
         tuple(reading.environment),
         reading.spans,
         tuple(reading.inner),
         _standing(reading),
     )
+
+
+def _answers_for_names(reading: Reading) -> bool:
+    """Whether a module has a ``__getattr__``, however it comes by it: defined, imported, or given by a loader (``__getattr__, __dir__, __all__ = lazy_loader.attach(…)``)."""
+    bound = (a.target.dotted for a in reading.assignments if not a.scope)
+    imported = (i.alias for i in reading.imports if not i.scope)
+    return "__getattr__" in (*(function.name for function in reading.functions), *bound, *imported)
 
 
 def _standing(reading: Reading) -> tuple[Text, ...]:
