@@ -37,14 +37,24 @@ def looks_before(code: Code, statements: Iterable[Statement]) -> bool:
 
 def _left_over(code: Code, site: CallSite) -> Iterator[tuple[Statement, Expression]]:
     """What a loop around a call leaves out of what it goes through: ``for name in WANTED - there``."""
+    for left in _comprehensions(code, site):
+        yield from _differences(code, site, left.parts[0], 0)
+        yield from ((site, test) for test in left.parts[1:-1])
     for argument in site.call.arguments:
-        if isinstance(argument, Comprehension):
-            yield from _differences(code, site, argument.parts[0], 0)
         for name in {part.name for part in argument.walk() if isinstance(part, Name) and not part.imported}:
             for binder in code.binders(site.path, site.scope, name):
                 value = binder.value if isinstance(binder, Assignment) else None
                 if isinstance(value, Opaque) and value.kind == "loop":
                     yield from _differences(code, binder, value, 0)
+
+
+def _comprehensions(code: Code, site: CallSite) -> Iterator[Comprehension]:
+    """Those that a call is given, written out or by a name that is bound once."""
+    for argument in site.call.arguments:
+        binders = code.binders(site.path, site.scope, argument.name) if isinstance(argument, Name) else []
+        bound = binders[0].value if len(binders) == 1 and isinstance(binders[0], Assignment) else argument
+        if isinstance(bound, Comprehension):
+            yield bound
 
 
 def _differences(

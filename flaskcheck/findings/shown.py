@@ -60,7 +60,7 @@ _ASKS_BY_NAME = tuple(
 _REVISION = re.compile(r"revision\b[^=\n]{0,60}=\s*\(?['\"]$")  # of a migration, which others build on
 _INDEXED = re.compile(r"(?<!\breturn)(?<!\bin)(?<!\bor)(?<!\band)(?<!\belse)[\w)\]'\"]\[$")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+){0,6}|[A-Z]{2,16}|[a-z]{1,16}")
-_PATH = re.compile(r"[^\s?&=]*\.[a-z][a-z0-9]{1,5}|/[a-z_<>:/.-]*|[^\s/]+/[^\s/]+")
+_PATH = re.compile(r"[^\s?&=]*\.[a-z][a-z0-9]{1,5}|/[a-z_<>:/.-]*|[^\s/]+/[^\s/]+|\.[a-z]{1,30}(?:_[a-z]{1,30}){0,6}")
 _MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+|[A-Za-z_][\w.]*:[A-Za-z_]\w*(?:\(\))?")
 _WORD = re.compile(r"[^\W\d_]{1,16}\d{0,2}|[A-Z]+(?:_[A-Z]+)*")
 _HOST = re.compile(r"[\w.-]+:\d{1,5}|[a-z0-9-]+(?:\.[a-z0-9-]+)+")

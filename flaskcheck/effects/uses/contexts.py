@@ -59,6 +59,8 @@ def _is_sure(step: Step, production: Production) -> bool:
     if step.runs_beside:
         return False
     for at in step.way:
+        if isinstance(at.statement, CallSite) and "lambda" in at.statement.context:
+            return False  # whoever calls it may have a context
         function = production.code.function(at.where.path, at.where.scope)
         if function is not None and function.decorators:
             return False
