@@ -235,6 +235,7 @@ def test_an_interruption_is_no_failure(folder, module: str, at_end: bool, before
 
 INTERRUPTED_WITHIN = """
 import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # the tests themselves may run in the background
 class Part:
     def {method}(self, *names): self.interrupt()
     def interrupt(self): os.kill(os.getpid(), signal.SIGINT)
