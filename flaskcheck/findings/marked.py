@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.known import hiding
+from flaskcheck.known.extents import repeated
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ def marked(shown: Shown, place: Place, first: int, last: int, start: int, end: i
     """Columns of the line of a place as they may be shown, and where a part of them is in that."""
     line = shown.tree.source(place.path).lines[place.line - 1][first:last]
     hidden = shown.spans(place, first, last, (place.path, place.line) in shown.secret_lines)
+    hidden = [*hidden, *repeated(line, hidden)]
     return hiding.cut(line, hidden), _moved(start, hidden), _moved(end, hidden, is_end=True)
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.findings.marked import marked
+from flaskcheck.findings.shown import Shown
+from flaskcheck.ground.place import Place
 from flaskcheck.known.extents import repeated
 from flaskcheck.known.hiding import COMMAND, ENTRY, PAGE, shown
 from tests.growth import checked
@@ -196,3 +200,18 @@ def test_a_fix_repeats_nothing_that_is_hidden(line: str, secret: str) -> None:
         "Procfile": "web: python app.py\n",
     }
     assert not {form for form, text in told(files).items() if secret in text}
+
+
+@pytest.mark.parametrize(
+    "line", ["API_TOKEN='{0}' # {0} {0}; app.run(debug=True)", "app.run(debug=True) # password: {0} was {0}"]
+)
+def test_what_is_marked_is_marked_where_it_stands(line: str) -> None:
+    text = line.format(SECRET)
+    files: dict[str, str | bytes] = {"app.py": f"{text}\n"}
+    begin = text.index("app.run")
+    place = Place("app.py", 1, begin + 1, 1, begin + 8)
+    shown, start, end = marked(Shown(MemoryTree(files)), place, 0, len(text), begin, begin + 7)
+    assert SECRET not in shown
+    assert start <= end <= len(shown)
+    if "app.run" in shown:
+        assert shown[start:end] == "app.run"

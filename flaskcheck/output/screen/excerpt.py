@@ -117,7 +117,6 @@ class Excerpts:
         """The line as it may be shown, as far as it fits, and where the place is in that."""
         line, first, start, end = _near(self._report.tree.source(place.path).lines[place.line - 1], place)
         shown, start, end = marked(self._report.shown, place, first, first + len(line), start, end)
-        start = min(start, len(shown))  # a place may begin behind what is shown of a line
         return window(shown, start, max(end, start + 1), width)
 
 
