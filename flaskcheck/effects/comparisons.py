@@ -8,7 +8,7 @@ from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.record import Record
 from flaskcheck.known.credentials import is_compared_secret
 from flaskcheck.readers.screens import holds_word
-from flaskcheck.values.value import Where
+from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Denied(Record):
 
 def denied(production: Production) -> tuple[Denied, ...]:
     """The tests that ask nothing but whether a variable's text is there, in the order of the code, each once."""
-    return production.told(_denied)
+    return (*{denied.place: denied for denied in production.told(_denied)}.values(),)
 
 
 def _denied(production: Production) -> Iterator[Denied]:
@@ -107,6 +107,10 @@ def _denied(production: Production) -> Iterator[Denied]:
                 asked = _asked(guard)
                 if asked is not None:
                     yield from _said(production, asked, Where.of(statement).replaced(before=guard))
+    for site in production.calls_of({"bool"}):
+        own = production.evaluator.outcomes(site.call.function, Where.of(site))
+        if site.call.name == "bool" and site.call.arguments and not any(isinstance(o.value, Reference) for o in own):
+            yield from _said(production, site.call.arguments[0], Where.of(site))
 
 
 def _asked(guard: Guard) -> Expression | None:

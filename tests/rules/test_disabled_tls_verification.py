@@ -19,6 +19,8 @@ OPEN = [
     "CHECKED = False\nBASE = 'https://api.example.com'\n" + VIEW + "    return requests.get(BASE + '/x', verify=CHECKED).text\n",
     "import ssl\ntry:\n    off = ssl._create_unverified_context\nexcept AttributeError:\n    pass\nelse:\n    ssl._create_default_https_context = off\n",
     "def ask(path):\n    return requests.get('https://api.example.com/' + path, verify=False)\n" + VIEW + "    return ask('x').text\n",
+    "asked = requests.Session()\nasked.verify = False\n" + VIEW + "    return asked.get('https://api.example.com/x').text\n",
+    "def client():\n    own = requests.Session()\n    own.verify = False\n    return own\n" + VIEW + "    return client().post('https://api.example.com/x').text\n",
     "from sqlalchemy import create_engine\nengine = create_engine('postgresql+psycopg2://a:b@pg.example.com:5432/x?sslmode=disable')\n",
 ]  # fmt: skip
 
@@ -41,6 +43,11 @@ HARMLESS = [
     "    return requests.get(os.environ['PARTNER'], verify=False).text\n",
     "    return requests.get('https://api.example.com/x', verify=os.environ.get('CHECK') == '1').text\n",
     "    if app.debug:\n        return requests.get('https://api.example.com/x', verify=False).text\n    return ''\n",
+    "    s = requests.Session()\n    s.verify = '/etc/ca.pem'\n    return s.get('https://api.example.com/x').text\n",
+    "    s = requests.Session()\n    s.verify = False\n    return s.get('https://api.example.com/x', verify=True).text\n",
+    "    s = requests.Session()\n    if app.debug:\n        s.verify = False\n    return s.get('https://api.example.com/x').text\n",
+    "    s, t = requests.Session(), requests.Session()\n    t.verify = False\n    return s.get('https://api.example.com/x').text\n",
+    "    s = requests.Session()\n    s.verify = False\n    s.verify = os.environ['CA']\n    return s.get('https://api.example.com/x').text\n",
     "    return jwt.decode('https://api.example.com/x', verify=False)\n",
     "    return urlopen('https://api.example.com', context=ssl.create_default_context()).read()\n",
     "    return 'postgresql://a:b@db/x?sslmode=disable'\n",

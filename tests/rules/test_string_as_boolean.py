@@ -80,3 +80,32 @@ def test_a_test_that_holds(before: str, test: str, value: str, line: int) -> Non
 
 def test_a_default_that_says_no() -> None:
     assert found(IF.format("OTHER = os.environ.get('OTHER', 'False')\n", "OTHER")) == [("web.py", 4, "warning")]
+
+
+BOOLS = [
+    "app.config['SHOW_PRICES'] = bool(os.environ.get('SWITCH', 'False'))\n",
+    "app.config.update(SESSION_COOKIE_SECURE=True, SHOW_PRICES=bool(os.environ['SWITCH']))\n",
+    "class Config:\n    SHOW_PRICES = bool(os.getenv('SWITCH', '0'))\napp.config.from_object(Config)\n",
+    "shown = os.getenv('SWITCH', 'no')\n@app.get('/')\ndef index():\n    return {'prices': bool(shown)}\n",
+]
+
+
+@pytest.mark.parametrize("text", BOOLS)
+def test_what_bool_makes_of_a_text(text: str) -> None:
+    [(path, line, severity)] = found("import os\n" + FLASK + text)
+    assert (path, line, severity) == ("render.yaml", 9, "warning")
+
+
+NO_BOOLS = [
+    "app.config['SHOW_PRICES'] = bool(int(os.environ.get('SWITCH', '0')))\n",
+    "app.config['SHOW_PRICES'] = bool(os.environ.get('ELSE'))\n",
+    "app.config['SHOW_PRICES'] = bool(os.environ.get('ELSE', ''))\n",
+    "app.config['SHOW_PRICES'] = bool('False')\n",
+    "from own import bool\napp.config['SHOW_PRICES'] = bool(os.environ['SWITCH'])\n",
+    "def bool(text):\n    return text == '1'\napp.config['SHOW_PRICES'] = bool(os.environ['SWITCH'])\n",
+]
+
+
+@pytest.mark.parametrize("text", NO_BOOLS)
+def test_what_bool_is_told_rightly(text: str) -> None:
+    assert not found("import os\n" + FLASK + text, **{"own.py": "def bool(text):\n    return text == '1'\n"})

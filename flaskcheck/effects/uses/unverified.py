@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flaskcheck.effects.callers import Callers
-from flaskcheck.facts.expressions import called, receiver
+from flaskcheck.facts.expressions import called, last_name, owner_of, receiver
 from flaskcheck.ground.record import Record
 from flaskcheck.known.public_hosts import plain_database, public_host
 from flaskcheck.values.value import Reference, Where
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import CallSite, Statement
+    from flaskcheck.ground.place import Place
     from flaskcheck.values.value import Outcome
 
 _WORDS = frozenset("get post put patch delete head options request stream urlopen Client AsyncClient".split())
@@ -38,14 +39,15 @@ def unverified(production: Production) -> tuple[Unverified, ...]:
 def _unverified(production: Production) -> Iterator[Unverified]:
     ask = production.evaluator
     for site in production.calls_of(_WORDS):
-        if not _is_switched_off(production, site):
+        statement = site if _is_switched_off(production, site) else _of_session(production, site)
+        if statement is None:
             continue
         word = called(site.call)
         at, name = (1, "url") if word == "request" else (-1, "base_url") if word.endswith("Client") else (0, "url")
         value = site.call.argument(1 if word == "stream" else at, name)
         hosts = _hosts(production, site, value) if value is not None else []
         if hosts and all(hosts):
-            yield Unverified(site, hosts[0])
+            yield Unverified(statement, hosts[0])
     for assignment, _ in production.assignments():
         if assignment.target.dotted == "ssl._create_default_https_context":
             found = ask.outcomes(assignment.value, Where.of(assignment))
@@ -72,9 +74,35 @@ def _is_switched_off(production: Production, site: CallSite) -> bool:
         found = ask.outcomes(context, where) if context is not None else ()
         return bool(found) and all(_is_of(o, f"{_UNVERIFIED}()") for o in found)
     verify = site.call.argument(-1, "verify")
-    found = ask.outcomes(verify, where) if verify is not None else ()
-    is_off = bool(found) and all(o.value is False and not (o.variables or o.guessed) for o in found)
-    return is_off and _is_client(production, site, where)
+    return verify is not None and _is_off(ask.outcomes(verify, where)) and _is_client(production, site, where)
+
+
+def _is_off(found: tuple[Outcome, ...]) -> bool:
+    return bool(found) and all(o.value is False and not (o.variables or o.guessed) for o in found)
+
+
+def _of_session(production: Production, site: CallSite) -> Statement | None:
+    """What switches the look off for the session of requests that a call asks with."""
+    base = receiver(site.call)[0] if site.call.argument(-1, "verify") is None else None
+    off = dict(production.told(_sessions)) if base is not None else {}
+    made = production.evaluator.outcomes(base, Where.of(site)) if base is not None and off else ()
+    is_session = bool(made) and all(_is_of(o, "requests.") and o.origin.place in off for o in made)
+    return off[made[0].origin.place] if is_session else None
+
+
+def _sessions(production: Production) -> Iterator[tuple[Place, Statement]]:
+    """Where things are made into whose ``verify`` nothing but ``False`` is ever put, each with the statement that does it first."""
+    off: dict[Place, Statement] = {}
+    others: set[Place] = set()
+    for assignment, _ in production.assignments():
+        owner = owner_of(assignment.target) if last_name(assignment.target) == "verify" else None
+        where = Where.of(assignment)
+        for made in production.evaluator.outcomes(owner, where) if owner is not None else ():
+            if not assignment.guards and _is_off(production.evaluator.outcomes(assignment.value, where)):
+                off.setdefault(made.origin.place, assignment)
+            else:
+                others.add(made.origin.place)
+    yield from ((place, statement) for place, statement in off.items() if place not in others)
 
 
 def _is_client(production: Production, site: CallSite, where: Where) -> bool:
