@@ -219,7 +219,9 @@ class Search:
         is_unseen = self._environment.is_unseen("PYTHONPATH") or self._environment.values.get("PYTHONPATH")
         if self._view.complete and not (is_unseen or self._installed().python.startswith("2")):
             code, named = self._repository.code, self._repository.module_names
-            scripts = ScriptSearch(code, self._view, self._commands.import_folders, named)
+            found = (self._view.find(folder) for folder in self._start.production.evaluator.importer.folders)
+            served = tuple(folder for folder in found if folder is not None)
+            scripts = ScriptSearch(code, self._view, self._commands.import_folders, named, served)
             for lost in scripts.lost(self._commands.programs("build", "release", "start")):
                 meant, is_told = lost.meant, self._outside(lost.statement) is not None
                 may_be = meant is not None and (self._may_be_elsewhere(meant) or self._may_be_installed(meant.name))

@@ -72,3 +72,26 @@ def test_variables_of_the_host_may_name_the_folder() -> None:
         assert not check("script-run-by-path", {**files, "render.yaml": render.format(value)})
     other = render.format("value: x").replace("PYTHONPATH", "MODE")
     assert check("script-run-by-path", {**files, "render.yaml": other}) == [("render.yaml", 6, "error")]
+
+
+LAID_OUT = {"src/shop/__init__.py": FLASK, "requirements.txt": "flask\ngunicorn\n"}
+
+
+@pytest.mark.parametrize(
+    ("release", "web", "more", "count"),
+    [
+        ("scripts/seed.py", "--chdir src", {}, 1),
+        ("scripts/seed.py", "--pythonpath src", {}, 1),
+        ("scripts/db/seed.py", "--chdir=src", {}, 1),
+        ("scripts/seed.py && python scripts/more.py", "--chdir src", {"scripts/more.py": "import json\n"}, 1),
+        ("src/seed.py", "--chdir src", {}, 0),
+        ("scripts/seed.py", "--chdir src", {"scripts/shop.py": "app = None\n"}, 0),
+        ("scripts/seed.py", "--chdir src", {"pyproject.toml": "[project]\nname='shop'\nversion='1'\n", "requirements.txt": "-e .\nflask\ngunicorn\n"}, 0),
+        ("scripts/seed.py", "--chdir web", {"web/wsgi.py": "import sys\nsys.path.insert(0, '../src')\nfrom shop import app\n"}, 1),
+    ],
+)  # fmt: skip
+def test_what_only_the_server_is_told_to_search(release: str, web: str, more: dict[str, str], count: int) -> None:
+    path = release.partition(" ")[0]
+    name = "wsgi:app" if "web" in web else "shop:app"
+    files = {**LAID_OUT, **more, path: SEED, "Procfile": f"release: python {release}\nweb: gunicorn {web} {name}\n"}
+    assert len(check("script-run-by-path", files)) == count

@@ -30,12 +30,14 @@ class LostScript(Record):
 
 
 class ScriptSearch(Record):
-    """What scripts find: ``installed`` are the folders of the repository's own projects that are installed, ``named`` the files and folders that plain names may mean."""
+    """What scripts find: ``installed`` are the folders of the repository's own projects that are installed, ``named`` the files and folders that plain names may mean, ``served`` the folders in
+    which the application finds its own."""
 
     code: Code
     view: View
     installed: tuple[str, ...]
     named: Mapping[str, tuple[str, ...]]
+    served: tuple[str, ...]
 
     def lost(self, programs: Iterable[Invocation]) -> Iterator[LostScript]:
         """Those of some programs, whatever may be installed besides."""
@@ -68,7 +70,7 @@ def _lost(scripts: ScriptSearch, program: Invocation) -> LostScript | None:
         if statement.level:
             return LostScript(program, statement, None, argument, _module(importer, program, inside, wanted))
         meant = outside(importer, statement, scripts.named)
-        if meant is not None and meant.is_around:
+        if meant is not None and (meant.is_around or meant.folder in scripts.served):
             module = _module(importer, program, inside, wanted)
             return LostScript(program, statement, meant, argument, module)
         if any(_may_change(importer, located.path) for located in importer.targets(program.script, statement)):
