@@ -21,7 +21,9 @@ PROJECT_FILES = ("pyproject.toml", "setup.cfg", "setup.py")
 
 
 def may_bring(folder: str, tree: Tree, installs: tuple[Install, ...], installed: Installed) -> bool:
-    """Whether a project of the repository is installed that lies around a folder and may put what is in it on the search path."""
+    """Whether a project of the repository is installed that lies around a folder and may put what is in it on the search path. Of a project that a list names by its path setuptools finds ``src`` by itself."""
+    if any(folder == f"{root}/src".lstrip("/") for root in _listed(installed)):
+        return True
     return any(_may_name(tree, root, folder) for root in dict.fromkeys(_roots(installs, installed)))
 
 
@@ -43,8 +45,13 @@ def _roots(installs: tuple[Install, ...], installed: Installed) -> Iterator[str]
     for file in installed.files:
         if file.packages or file.path.rpartition("/")[2] in PROJECT_FILES:
             yield file.path.rpartition("/")[0]
-    yield from (folder for r in installed.requirements if (folder := local_folder(r)) is not None)
+    yield from _listed(installed)
     yield from (found[1].strip("/") for r in installed.requirements if (found := _SUBDIRECTORY.search(r.url)))
+
+
+def _listed(installed: Installed) -> Iterator[str]:
+    """The folders of the projects that lists name by their path."""
+    yield from (folder for r in installed.requirements if (folder := local_folder(r)) is not None)
 
 
 def local_folder(requirement: Requirement) -> str | None:
