@@ -70,6 +70,9 @@ LINES = """
 """
 '''
 
+SMALL = 4_000_000
+"""Bytes of a wheel that is read whole: what it says of itself may stand anywhere in it."""
+
 
 def got(url: str, cache: Path, last: int = 0) -> bytes:
     """What an address holds (``last``: only that many bytes of its end), from the cache where it is there."""
@@ -91,7 +94,7 @@ def metadata(files: list[dict], cache: Path) -> list[str]:
     """What a release requires, as its wheel says, or its source distribution where there is no wheel."""
     wheel = next((f for f in files if f["packagetype"] == "bdist_wheel"), None)
     if wheel is not None:
-        end = got(address(wheel), cache, min(wheel["size"], 300_000))
+        end = got(address(wheel), cache, 300_000 if wheel["size"] > SMALL else 0)
         whole = io.BytesIO(bytes(wheel["size"] - len(end)) + end)
         with zipfile.ZipFile(whole) as archive:
             name = next(n for n in archive.namelist() if n.endswith(".dist-info/METADATA"))

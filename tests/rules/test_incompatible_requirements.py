@@ -139,3 +139,30 @@ def test_distributions_beside_it_that_limit_nothing_of_it(other: str) -> None:
 @pytest.mark.parametrize("other", ["dash==1.0.0", "connexion==2.0", "acme-unheard-of==1.0"])
 def test_distributions_beside_it_that_may_limit_it(other: str) -> None:
     assert not found(f"flask==2.0.3\n{other}\ngunicorn\n")
+
+
+IMAGE = "FROM python:3.11-slim\nWORKDIR /srv\nRUN pip install {}\nCOPY . .\nRUN {}\nCMD {}\n"
+POETRY = '[tool.poetry]\nname = "a"\npackage-mode = false\n[tool.poetry.dependencies]\npython = "^3.11"\nflask = "1.1.2"\ngunicorn = "*"\n'
+PEP_621 = (
+    '[project]\nname = "a"\nversion = "1"\nrequires-python = ">=3.11"\ndependencies = ["flask==1.1.2", "gunicorn"]\n'
+)
+STARTED = '["gunicorn", "-b", "0.0.0.0:8000", "web:app"]'
+
+
+@pytest.mark.parametrize(
+    ("declared", "tools", "install", "start"),
+    [
+        (POETRY, "poetry", "poetry config virtualenvs.create false && poetry install", STARTED),
+        (POETRY, "poetry==1.8.3", "poetry install --no-root", f'["poetry", "run", {STARTED[1:]}'),
+        (PEP_621, "pdm", "pdm install", f'["pdm", "run", {STARTED[1:]}'),
+        (PEP_621, "poetry wheel", "pip install .", STARTED),
+    ],
+)
+def test_without_a_lock_the_tool_brings_nothing_that_flask_needs(
+    declared: str, tools: str, install: str, start: str
+) -> None:
+    """Poetry and PDM ask for nothing of Flask's family, so that the newest Jinja2 is chosen beside them."""
+    files = {"web.py": FLASK, "pyproject.toml": declared, "Dockerfile": IMAGE.format(tools, install, start)}
+    assert [(path, severity) for path, _, severity in check(RULE, files)] == [("pyproject.toml", "error")]
+    limited = declared.replace('"1.1.2"', '"3.1.2"').replace("flask==1.1.2", "flask==3.1.2")
+    assert not check(RULE, {**files, "pyproject.toml": limited})
