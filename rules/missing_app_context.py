@@ -70,6 +70,37 @@ gunicorn==23.0.0
 web: gunicorn app:app
 ```
 
+## Bad: in a script
+
+Outcome: the release fails: "Working outside of application context"
+
+```python app.py
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:////tmp/shop.db"
+db = SQLAlchemy(app)
+```
+
+```python fill.py
+from app import db
+
+if __name__ == "__main__":
+    db.create_all()  # <-
+```
+
+```text requirements.txt
+Flask==3.1.2
+Flask-SQLAlchemy==3.1.1
+gunicorn==23.0.0
+```
+
+```text Procfile
+release: python fill.py
+web: gunicorn app:app
+```
+
 ## Good
 
 ```python app.py
@@ -117,7 +148,7 @@ web: gunicorn app:app
 """
 
 from flaskcheck.project import Project
-from flaskcheck.rule import ERROR, Cause, Problem, Problems, rule
+from flaskcheck.rule import ERROR, Cause, Problem, Problems, Related, rule
 
 
 @rule(family="seeds", severity=ERROR, supersedes=("create-all-at-startup", "unguarded-seed-import"))
@@ -127,13 +158,16 @@ def check(project: Project) -> Problems:
         is_known = installed.has("flask-sqlalchemy") is not None and not installed.must_be_below(
             "flask-sqlalchemy", "3.0"
         )
-        for use in deployment.running.outside_context() if is_known else ():
+        programs = deployment.commands.programs("build", "release", "start")
+        for use, program in deployment.running.outside_context(programs) if is_known else ():
             given = any(keyword.name == "app" for keyword in use.site.call.keywords)
             error = f"TypeError: SQLAlchemy.{use.name.rpartition('.')[2]}() got an unexpected keyword argument 'app'"
             error = error if given else "RuntimeError: Working outside of application context."
+            what = f"{program.script} stops here" if program else "The app doesn't start"
             yield Problem(
                 use.site.place,
-                f'The app doesn\'t start: "{error}" Flask-SQLAlchemy 3 needs a pushed application context here.',
+                f'{what}: "{error}" Flask-SQLAlchemy 3 needs a pushed application context here.',
                 "Put it into: with app.app_context():",
+                related=(Related(program.place, f"the {program.phase} runs it here"),) if program else (),
                 cause=Cause("call", use.site.place),
             )

@@ -64,3 +64,31 @@ def test_older_ones_know_their_app() -> None:
         "missing-app-context", {**files, "requirements.txt": "flask<2.3\nflask-sqlalchemy==2.5.1\ngunicorn\n"}
     )
     assert not check("missing-app-context", {**files, "requirements.txt": "flask\ngunicorn\n"})
+
+
+SHOP = TOP + "\n\nclass Boat(db.Model):\n    id = db.Column(db.Integer, primary_key=True)\n"
+FILLING = "from app import Boat, app, db\n"
+RELEASED = "release: {}\nweb: gunicorn app:app\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "line"),
+    [
+        ("python fill.py", FILLING + "db.session.add(Boat())\ndb.session.commit()\n", 2),
+        ("python fill.py", FILLING + "if __name__ == '__main__':\n    db.create_all()\n", 3),
+        ("python -m fill", FILLING + "def main():\n    db.session.add(Boat())\n\nmain()\n", 3),
+        ("set -e; python ./fill.py --all", FILLING + "with open('x') as f:\n    db.drop_all()\n", 0),
+        ("python fill.py", FILLING + "with app.app_context():\n    db.create_all()\ndb.session.add(Boat())\n", 4),
+        ("python fill.py", FILLING + "with app.app_context():\n    db.create_all()\n", 0),
+        ("python fill.py", FILLING + "app.app_context().push()\ndb.create_all()\n", 0),
+        ("python fill.py || true", FILLING + "db.create_all()\n", 0),
+        ("python fill.py", FILLING + "import sys\nif '--all' in sys.argv:\n    db.create_all()\n", 0),
+        ("python fill.py", FILLING + "@app.cli.command()\ndef run():\n    db.create_all()\n", 0),
+        ("python fill.py", "import sys\nsys.exit(0)\n" + FILLING + "db.create_all()\n", 0),
+        ("flask --app app run-fill", FILLING + "db.create_all()\n", 0),
+    ],
+)
+def test_scripts_of_commands(command: str, code: str, line: int) -> None:
+    files = {**LISTED, "app.py": SHOP, "fill.py": code, "Procfile": RELEASED.format(command)}
+    found = check("missing-app-context", files)
+    assert found == ([("fill.py", line, "error")] if line else [])

@@ -10,7 +10,7 @@ from flaskcheck.known.meanings import KEEPS, MIGRATES, STARTS, WAITS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from flaskcheck.effects.reach import Production
     from flaskcheck.effects.summaries import Effect
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.uses.use import Use
     from flaskcheck.facts.python import Statement
     from flaskcheck.servers.processes import Processes
+    from flaskcheck.shell.program import Invocation
 
 
 class Running:
@@ -131,11 +132,17 @@ class Running:
 
         return unbound_extensions(self._production(), self._files())
 
-    def outside_context(self) -> tuple[Use, ...]:
-        """What every start asks of Flask-SQLAlchemy outside an application context."""
-        from flaskcheck.effects.uses.contexts import outside_context
+    def outside_context(self, programs: Iterable[Invocation]) -> Iterator[tuple[Use, Invocation | None]]:
+        """What every start, and each of some programs that runs a script, asks of Flask-SQLAlchemy outside an application context."""
+        from flaskcheck.effects.uses.contexts import outside_context, outside_context_of
 
-        return outside_context(self._production())
+        production, seen = self._production(), set[int]()
+        ways = ((outside_context(production), None), *((outside_context_of(production, p), p) for p in programs))
+        for found, program in ways:
+            for use in found:
+                if id(use.site) not in seen:
+                    seen.add(id(use.site))
+                    yield use, program
 
     def may_set_key(self) -> bool:
         """Whether code of the repository that no start is seen to run may set the key of sessions: something may run it."""
