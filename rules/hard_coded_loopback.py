@@ -114,6 +114,7 @@ def check(project: Project) -> Problems:
     services, own = (_given_at(project, kind) for kind in (CONNECTS, ASKS))
     given = {name for c, _ in project.reached.clients(CONNECTS) for o in c.outcomes for name in o.unset}
     asked = {(c.statement.place.path, c.statement.place.line) for c, _ in project.reached.clients(ASKS) if c.outcomes}
+    asked |= {(given.reader.path, given.reader.line) for d in project.deployments for given in d.nearby.lost}
     judged = set[object]()
     for text, reached in project.reached.standing_texts():
         texts, settings = reached.deployments[0].texts, project.settings
@@ -194,7 +195,7 @@ def _put_together(project: Project, told: set[object]) -> Problems:
 
 def _declared(project: Project) -> Problems:
     """What a platform file gives what asks, or what sends visitors somewhere: told where it is declared."""
-    for given in (given for deployment in project.deployments for given in deployment.nearby.lost()):
+    for given in (given for deployment in project.deployments for given in deployment.nearby.lost):
         told = f"{given.shown} is {given.whose}, where nothing answers.", "Write the address that it has when deployed."
         severity, related = "" if given.sure else WARNING, read_at(given.place, given.reader, "it is used here")
         yield Problem(given.place, *told, severity, related, cause=_cause("", given.port))

@@ -79,20 +79,24 @@ class Nearby:
             return not (is_beside or self._is_for_visitors_here(number))
         return not (is_beside or self._is_own_machine or self._starts_services or self._is_its_own(number))
 
-    def lost(self) -> Iterator[LostAddress]:
+    @cached_property
+    def lost(self) -> tuple[LostAddress, ...]:
         """The addresses of the machine itself that the platform file gives by variables, of whatever name, and where nothing answers."""
-        for kind in (ASKS, SHOWS) if not self._host.is_unknown else ():
+        return tuple(self._lost()) if not self._host.is_unknown else ()
+
+    def _lost(self) -> Iterator[LostAddress]:
+        for kind in (ASKS, SHOWS):
             for connection in connections(self._production(), kind):
                 reader = connection.statement.place
                 for outcome in connection.outcomes if not connection.statement.expects_nobody else ():
                     found, host = loopback_host(outcome.text), outcome.host_part
                     is_given = bool(host.variables) and not outcome.unset and not outcome.guessed
-                    place = (
-                        self._environment.origin_of(host, reader) if found and not found.start and is_given else reader
-                    )
+                    place = self._environment.origin_of(host, reader) if found and is_given else reader
                     if found and place != reader and self.lacks(found.port, kind == ASKS):
                         sure = connection.sure and (kind == ASKS or not self._host.is_at_home)
-                        yield LostAddress(outcome.text[: found.end], found.port, place, reader, _WHOSE[kind], sure)
+                        yield LostAddress(
+                            outcome.text[found.start : found.end], found.port, place, reader, _WHOSE[kind], sure
+                        )
 
     @property
     def _is_own_machine(self) -> bool:

@@ -53,7 +53,12 @@ SENT = "@app.get('/')\ndef index():\n    return redirect(f\"{os.environ['BASE']}
 BACK = "from requests_oauthlib import OAuth2Session\n@app.get('/')\ndef index():\n    return OAuth2Session('a', redirect_uri=os.environ['BASE']).x\n"
 
 
-@pytest.mark.parametrize("code", [ASKED, SENT, BACK])
+NEXT = "@app.get('/')\ndef index():\n    return redirect('https://login.example.org/?next=' + os.environ['BASE'])\n"
+FILLED = "LOGIN = 'https://login.example.org/?next={}/back'\n@app.get('/')\ndef index():\n    return redirect(LOGIN.format(os.environ['BASE']))\n"
+NAMED = "BACK = os.environ['BASE']\n@app.get('/')\ndef index():\n    return redirect(f'https://login.example.org/?a=1&next={BACK}')\n"
+
+
+@pytest.mark.parametrize("code", [ASKED, SENT, BACK, NEXT, FILLED, NAMED])
 def test_what_is_asked_and_where_visitors_are_sent(code: str) -> None:
     files: dict[str, str | bytes] = {
         "app.py": HEAD + code,
