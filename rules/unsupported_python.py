@@ -57,6 +57,7 @@ Outcome: the build fails: "requires a different Python"
 
 ```dockerfile Dockerfile
 FROM python:3.12-slim  # <-
+WORKDIR /app
 COPY . .
 RUN pip install .
 CMD ["gunicorn", "-b", "0.0.0.0:8000", "shop:app"]

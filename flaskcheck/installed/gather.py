@@ -131,21 +131,31 @@ def installed(
     everything = [r for f in files.values() if _is_near(f.path, root) for r in f.requirements]
     names = {r.name for r in gather.requirements}
     others = [r for r in everything if r.name not in names]
-    is_read = all(f.complete and not f.invalid for f in gather.files.values())
-    whole = complete and is_read and not (gather.missing or gather.unseen)
+    read = _with_circles(gather.files)
+    is_read = complete and all(f.complete and not f.invalid for f in read)
     return Installed(
         gather.requirements,
         others,
         gather.constraints,
-        gather.files.values(),
+        read,
         gather.missing,
         known,
-        whole,
+        is_read and not (gather.missing or gather.unseen),
         python,
         present,
         perhaps,
         Steering(gather.is_steered or any(map(_steers, gather.files.values())), gather.commands > 1),
     )
+
+
+def _with_circles(files: Mapping[str, DependencyFile]) -> tuple[DependencyFile, ...]:
+    """The files, and as invalid lines of theirs those that lead pip in a circle."""
+    if not any(file.includes for file in files.values()):
+        return tuple(files.values())
+    from flaskcheck.installed.circles import circles
+
+    found = circles(files)
+    return tuple(f.replaced(invalid=(*f.invalid, *found[path])) if path in found else f for path, f in files.items())
 
 
 def _steers(file: DependencyFile) -> bool:

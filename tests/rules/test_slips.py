@@ -130,6 +130,29 @@ def test_a_list_that_asks_for_itself(first: str, times: int) -> None:
     assert sum("recursively" in message for message in told("invalid-requirement", files)) == times
 
 
+@pytest.mark.parametrize(
+    ("lists", "place"),
+    [
+        ({"requirements.txt": "-r base.txt\n", "base.txt": "flask\n-r requirements.txt\n"}, "base.txt:2"),
+        ({"requirements.txt": "-c pins.txt\n", "pins.txt": "-c ./requirements.txt\n"}, "pins.txt:1"),
+        ({"requirements.txt": "-r lists/web.txt\n", "lists/web.txt": "-r base.txt\n", "lists/base.txt": "-r web.txt\n"}, "lists/base.txt:1"),
+        ({"requirements.txt": "-r a.txt\n-r b.txt\n-r a.txt\n", "a.txt": "-r c.txt\n", "b.txt": "-r c.txt\n", "c.txt": "flask\n"}, ""),
+        ({"requirements.txt": "flask\n", "dev.txt": "-r more.txt\n", "more.txt": "-r dev.txt\n"}, ""),
+    ],
+)  # fmt: skip
+def test_lists_that_ask_for_each_other_in_a_circle(lists: dict[str, str], place: str) -> None:
+    """A file that two others ask for is no circle; files that nothing installs matter to nobody."""
+    lists["requirements.txt"] += WEB["requirements.txt"]
+    found = problems("invalid-requirement", {"app.py": APP.format(""), "Procfile": WEB["Procfile"], **lists})
+    assert [f"{p.place.path}:{p.place.line}" for p in found if "recursively" in p.message] == [place] * bool(place)
+
+
+def test_a_circle_of_very_many_lists_is_told_once() -> None:
+    lists = {f"list{i}.txt": f"-r list{(i + 1) % 3000}.txt\n" for i in range(3000)}
+    files = {"app.py": APP.format(""), **lists, "requirements.txt": f"-r list0.txt\n{WEB['requirements.txt']}"}
+    assert sum("recursively" in message for message in told("invalid-requirement", files)) == 1
+
+
 def test_uv_takes_a_list_that_asks_for_itself() -> None:
     docker = 'FROM python:3.13\nCOPY . .\nRUN pip install uv && uv pip install --system -r requirements.txt\nCMD ["gunicorn", "app:app"]\n'
     files = {"app.py": APP.format(""), "requirements.txt": f"-r requirements.txt\n{WEB['requirements.txt']}", "Dockerfile": docker}  # fmt: skip

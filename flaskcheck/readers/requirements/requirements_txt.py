@@ -49,7 +49,7 @@ def read(source: Source) -> DependencyFile:
     if source.encoding in ("utf-16-le", "utf-16-be") or source.is_binary:
         problem = Unreadable("encoding", _without_mark(source), source.line_place(1))
         return DependencyFile(source.path, kind, invalid=(problem,), encoding=source.encoding)
-    found = [_followed(line(text, place, source.path), source.path) for place, text in _logical_lines(source)]
+    found = [line(text, place, source.path) for place, text in _logical_lines(source)]
     return DependencyFile(
         source.path,
         kind,
@@ -113,13 +113,6 @@ def line(text: str, place: Place, path: str) -> Line:
         table = text.startswith("---")
         return Unreadable("syntax", refusal(text) if table else refused, place)
     return parse(text[:at].strip(), place) if text[:at].strip() else _option(words, text, place, path)
-
-
-def _followed(found: Line, path: str) -> Line:
-    """A line as it is, unless it asks for the file that it stands in: pip refuses that (23.2 ends in a RecursionError), and uv takes it."""
-    if not isinstance(found, Include) or found.path != path:
-        return found
-    return Unreadable("circular", f"{found.written} recursively references itself in {found.written}", found.place)
 
 
 def _words(text: str) -> list[str]:
