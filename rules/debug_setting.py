@@ -91,7 +91,7 @@ from flaskcheck.rule import ERROR, WARNING, Cause, Problem, Problems, edits, rea
 def check(project: Project) -> Problems:
     for selected in project.settings.of("DEBUG"):
         setting = selected.setting
-        on = [o for o in setting.outcomes if o.is_known and o.value]
+        on = [o for o in setting.outcomes if o.is_known and o.value and not o.guessed]
         unset = on[0].unset if on else frozenset()
         places = ((d.environment, d.env_files) for d in selected.deployments)
         is_left = setting.by_default and any(e.lacks(unset) and not f.may_set(unset) for e, f in places)

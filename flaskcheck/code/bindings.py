@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from flaskcheck.code.given_variables import VariableWrite
+    from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Class, Function, Guard, Module, Statement
 
@@ -363,13 +364,31 @@ def is_dynamic(facts: Module) -> bool:
         and not (site.call.name.startswith("exec") and len(site.call.arguments) > 1)  # it has names of its own
         for site in facts.calls
     )
+    return at_once or writes_namespace(facts)
+
+
+def writes_namespace(facts: Module) -> bool:
+    """Whether a module writes into what its names stand in, or puts something in its own place."""
     targets = [a.target for a in facts.assignments if isinstance(a.target, (Attribute, Subscript))]
     replaced = (target for target in targets if isinstance(target, Subscript))  # sys.modules[__name__] = Lazy(…)
     written = (target.base for target in targets)
     functions = (c.call.function for c in facts.calls)
     changed = (f.base for f in functions if isinstance(f, Attribute) and f.name in ("update", "setdefault"))
     given = (c.call.arguments[0] for c in facts.calls if c.call.name == "setattr" and c.call.arguments)
-    return at_once or any(map(_is_namespace, (*replaced, *written, *changed, *given)))
+    return any(map(_is_namespace, (*replaced, *written, *changed, *given)))
+
+
+_READING = frozenset(("call:print", "call:dict", "call:len", "call:repr", "call:sorted", "call:str"))
+
+
+def hands_names_on(code: Code, path: str, _: str) -> bool:
+    """Whether a module gives its names to what may put others in their place: ``load(globals())``, ``def load(names=locals())``; or does that itself."""
+    facts = code.module(path)
+    if facts is None:
+        return False
+    given = (site.context[-2:] for site in facts.calls if site.call.name in ("globals", "locals") and not site.scope)
+    handed = (c for c in given if c and c[-1].startswith(("argument:", "default:")) and c[0] not in _READING)
+    return next(handed, None) is not None or writes_namespace(facts)
 
 
 def _is_namespace(value: Expression) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flaskcheck.code.bindings import hands_names_on
 from flaskcheck.facts.expressions import Call, Join, Literal, Name, Starred, Subscript
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
@@ -75,12 +76,12 @@ class Texts:
 
     def _may_be_another(self, text: Text, is_default: bool) -> bool:
         """Whether something else may stand in place of a text: it is the default of an entry of a mapping that a function is given, or of a parameter that all calls give; it stands in a class that is filled
-        with what is read elsewhere, or is a default (of a variable) in a part that not every start has."""
+        with what is read elsewhere, or in a module that gives its names to what replaces them, or is a default (of a variable) in a part that not every start has."""
         production, key = self._production(), (text.spans.path, text.scope)
         if is_default_of_what_is_given(production.code, text) or _is_always_given(production, text):
             return True
         if not text.scope:
-            return False
+            return production.code.once(hands_names_on, text.spans.path, "")
         is_of_an_option = key in production.told(_entered) and key not in production.told(_entered, "surely")
         return (is_default and is_of_an_option) or key in production.told(_filled_classes)
 

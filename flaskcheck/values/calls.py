@@ -16,7 +16,7 @@ from flaskcheck.values.loaded import loaded
 from flaskcheck.values.returns import bound_to, receiver_of, returned
 from flaskcheck.values.texts import ON_TEXTS, path_of
 from flaskcheck.values.things import is_configuration_of
-from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Where
+from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Where, guesses
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,11 +79,20 @@ def bound_call(target: Outcome, call: Call) -> Call | None:
 def _get_item(ask: Ask, base: Expression, call: Call, where: Where) -> tuple[Outcome, ...]:
     results: tuple[Outcome, ...] = ()
     default = call.argument(1, "default") or Literal(*call.mark, None)
-    for outcome in ask.outcomes(base, where):
-        if is_configuration_of(outcome) or (isinstance(outcome.value, Reference) and outcome.value.kind == "mapping"):
-            for key in ask.outcomes(call.arguments[0], where):
-                results += item(ask, outcome, key, call, where, default)
-    return results
+    bases, is_unknown = ask.outcomes(base, where), False
+    for outcome in bases:
+        is_mapping = isinstance(outcome.value, Reference) and outcome.value.kind == "mapping"
+        if is_mapping or is_configuration_of(outcome):
+            found = [
+                o
+                for key in ask.outcomes(call.arguments[0], where)
+                for o in item(ask, outcome, key, call, where, default)
+            ]
+            is_unknown = is_unknown or (is_mapping and any(o.is_anything for o in found))
+            results += (*found,)
+        else:
+            is_unknown = is_unknown or not outcome.is_known
+    return guesses(results) if is_unknown and len(bases) > 1 else results  # what a file holds may be there instead
 
 
 def _text_method(ask: Ask, base: Expression, method: str, call: Call, where: Where) -> tuple[Outcome, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from operator import attrgetter
 
-from flaskcheck.code.bindings import deciding, imported_name, reads_setting
+from flaskcheck.code.bindings import deciding, hands_names_on, imported_name, reads_setting
 from flaskcheck.facts.expressions import Compare, Name, Opaque, receiver
 from flaskcheck.facts.python import Assignment, CallSite, Class, Function, Import
 from flaskcheck.ground.limits import MAX_IMPORTS_LOOKED_AT, MAX_NAMES_IN_ONE_ANOTHER, MAX_OUTCOMES, MAX_VALUE_DEPTH
@@ -19,7 +19,7 @@ from flaskcheck.readers import screens
 from flaskcheck.values import displays, operations, things, variables
 from flaskcheck.values.classes import attribute
 from flaskcheck.values.question import Question
-from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown, Where, beside_unknown
+from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown, Where, beside_unknown, guesses
 from flaskcheck.values.world import NOTHING
 
 TYPE_CHECKING = False
@@ -129,18 +129,19 @@ class Names:
             if self._modules_open >= MAX_NAMES_IN_ONE_ANOTHER:
                 question.cuts += 1
                 return None
-            shallow = question.depth
-            question.depth = min(question.depth, MAX_VALUE_DEPTH // 2)
+            shallow, question.depth = question.depth, min(question.depth, MAX_VALUE_DEPTH // 2)
             self._modules_open += 1
             found, own = heard.during(self.final, list(bindings), Where(path))
             self._modules_open -= 1
             question.depth = shallow
             if len(question.active) > 1 and (found is None or any(isinstance(o.value, Unknown) for o in found)):
                 return found  # perhaps cut short by the question that is being answered
+            if found and self.code.once(hands_names_on, path, ""):
+                found = guesses(found)
             self._of_modules[key] = found, own
-        kept = self._of_modules[key]
-        heard.names |= kept[1]
-        return kept[0]
+        found, own = self._of_modules[key]
+        heard.names |= own
+        return found
 
     # -- the bindings that count -----------------------------------------------------------------
 

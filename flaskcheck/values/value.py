@@ -178,6 +178,13 @@ def beside_unknown(found: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
     return tuple(o.replaced(guessed=True) if o.text and not o.unset and not o.variables else o for o in found)
 
 
+def guesses(found: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    """The same where something unknown may be in place of each constant."""
+    known = any(outcome.is_known for outcome in found)
+    unknown = (found[0].replaced(value=UNKNOWN, guessed=True),) if known else ()
+    return (*(o.replaced(guessed=True) if o.is_known else o for o in found), *unknown)
+
+
 class Where(Record):
     """Where an expression stands: its file, scope and the outcomes bound to the scope's parameters; ``before`` limits which assignments count."""
 
