@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from flaskcheck.code.given_variables import VariableWrite
-    from flaskcheck.code.modules import Code
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Class, Function, Guard, Module, Statement
 
@@ -376,19 +375,6 @@ def writes_namespace(facts: Module) -> bool:
     changed = (f.base for f in functions if isinstance(f, Attribute) and f.name in ("update", "setdefault"))
     given = (c.call.arguments[0] for c in facts.calls if c.call.name == "setattr" and c.call.arguments)
     return any(map(_is_namespace, (*replaced, *written, *changed, *given)))
-
-
-_READING = frozenset(("call:print", "call:dict", "call:len", "call:repr", "call:sorted", "call:str"))
-
-
-def hands_names_on(code: Code, path: str, _: str) -> bool:
-    """Whether a module gives its names to what may put others in their place: ``load(globals())``, ``def load(names=locals())``; or does that itself."""
-    facts = code.module(path)
-    if facts is None:
-        return False
-    given = (site.context[-2:] for site in facts.calls if site.call.name in ("globals", "locals") and not site.scope)
-    handed = (c for c in given if c and c[-1].startswith(("argument:", "default:")) and c[0] not in _READING)
-    return next(handed, None) is not None or writes_namespace(facts)
 
 
 def _is_namespace(value: Expression) -> bool:

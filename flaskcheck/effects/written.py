@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from flaskcheck.code.bindings import hands_names_on
 from flaskcheck.facts.expressions import Call, Join, Literal, Name, Starred, Subscript
 from flaskcheck.ground.place import HOLE
 from flaskcheck.known import libraries
 from flaskcheck.known.credentials import is_plain_word
 from flaskcheck.known.meanings import LOOKS_UP
 from flaskcheck.values.classes import lineage
+from flaskcheck.values.filled import hands_names_on
 from flaskcheck.values.things import is_configuration_of
 from flaskcheck.values.value import Reference, Where
 

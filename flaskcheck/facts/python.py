@@ -6,6 +6,8 @@ wherever it stands: each holds a number in the list of spans that its file has b
 
 from __future__ import annotations
 
+import builtins
+
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.expressions import Call, EnvRead, Expression, Keyword, Literal, Subscript
 from flaskcheck.ground.place import Placed, Spans
@@ -82,8 +84,16 @@ class Statement(Placed):
 
     @property
     def is_tried(self) -> bool:
-        """Whether a ``try`` around it copes with its failure, or it copes with another's."""
-        return any(guard.kind in ("try", "except") for guard in self.guards)
+        """Whether a ``try`` around it may cope with its failure (what its ``else`` holds it leaves alone), or it copes with another's."""
+        return any(guard.kind == "except" or (guard.kind == "try" and not guard.negated) for guard in self.guards)
+
+    def copes_with(self, error: type[Exception]) -> bool:
+        """Whether a ``try`` around it may cope with a failure of this class (a handler's class that is no builtin one may be anything), or it copes with another's."""
+        caught = (name for g in self.guards if g.kind == "try" and not g.negated for name in g.catches)
+        classes = (getattr(builtins, name, None) for name in caught)
+        return any(g.kind == "except" for g in self.guards) or any(
+            not isinstance(each, type) or issubclass(error, each) for each in classes
+        )
 
     @property
     def expects_nobody(self) -> bool:

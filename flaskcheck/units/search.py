@@ -384,7 +384,8 @@ def _undefined(production: Production, tops: tuple[str, ...]) -> Iterator[tuple[
             copes = isinstance(statement, Import) and production.copes_without(statement)
             others = given.get(found.name, [])  # an attribute of an object is no name of a module
             is_given = bool(others) and (bool(found.module) or any(_may_be_of_module(production, a) for a in others))
-            if phase and not (statement.is_tried or copes or is_given):
+            is_tried = statement.is_tried if found.module or found.said else statement.copes_with(NameError)
+            if phase and not (is_tried or copes or is_given):
                 yield found, phase
 
 

@@ -1,7 +1,8 @@
-"""Dictionaries that code fills under keys which only running tells: the entries of a file, a loop over the variables of the environment."""
+"""Dictionaries that code fills under keys which only running tells: the entries of a file, a loop over the variables of the environment; a module's own names are such a one."""
 
 from __future__ import annotations
 
+from flaskcheck.code.bindings import writes_namespace
 from flaskcheck.facts.expressions import Call, Literal, Mapping, Name, Subscript, receiver
 from flaskcheck.facts.python import Assignment
 from flaskcheck.ground.record import Record
@@ -77,3 +78,16 @@ def _is_entry_of(assignment: Assignment, name: str) -> bool:
 def _updates(call: Call, name: str) -> bool:
     base, method = receiver(call)
     return method == "update" and base is not None and base.dotted == name
+
+
+_READING = frozenset(("call:print", "call:dict", "call:len", "call:repr", "call:sorted", "call:str"))
+
+
+def hands_names_on(code: Code, path: str, _: str) -> bool:
+    """Whether a module gives its names to what may put others in their place: ``load(globals())``, ``def load(names=locals())``; or does that itself."""
+    facts = code.module(path)
+    if facts is None:
+        return False
+    given = (site.context[-2:] for site in facts.calls if site.call.name in ("globals", "locals") and not site.scope)
+    handed = (c for c in given if c and c[-1].startswith(("argument:", "default:")) and c[0] not in _READING)
+    return next(handed, None) is not None or writes_namespace(facts)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from operator import attrgetter
 
-from flaskcheck.code.bindings import deciding, hands_names_on, imported_name, reads_setting
+from flaskcheck.code.bindings import deciding, imported_name, reads_setting
 from flaskcheck.facts.expressions import Compare, Name, Opaque, receiver
 from flaskcheck.facts.python import Assignment, CallSite, Class, Function, Import
 from flaskcheck.ground.limits import MAX_IMPORTS_LOOKED_AT, MAX_NAMES_IN_ONE_ANOTHER, MAX_OUTCOMES, MAX_VALUE_DEPTH
@@ -18,6 +18,7 @@ from flaskcheck.known.environment_readers import variables_by_key
 from flaskcheck.readers import screens
 from flaskcheck.values import displays, operations, things, variables
 from flaskcheck.values.classes import attribute
+from flaskcheck.values.filled import hands_names_on
 from flaskcheck.values.question import Question
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown, Where, beside_unknown, guesses
 from flaskcheck.values.world import NOTHING
@@ -122,8 +123,7 @@ class Names:
         """Outcomes of a module's name once the module is loaded; the same for every caller, so they are kept."""
         key, heard = (path, name), self.ask.world.heard
         if key not in self._of_modules and not self.ask.of_peers(_OF_MODULES, key):
-            bindings = self.code.bindings(path).get(name)
-            if not bindings:
+            if not (bindings := self.code.bindings(path).get(name)):
                 return None
             question = self.ask.question
             if self._modules_open >= MAX_NAMES_IN_ONE_ANOTHER:

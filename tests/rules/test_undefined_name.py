@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from checking import problems
+from checking import check, problems
 
 APP = "from flask import Flask\n\n{before}\napp = Flask(__name__)\n{after}\n"
 PROCFILE = {
@@ -236,3 +236,24 @@ def test_names_that_a_function_reads_before_it_binds_them(body: str, told: str) 
     found = [problem.message for problem in problems("undefined-name", files)]
     said = f"cannot access local variable '{told}' where it is not associated with a value"
     assert (len(found), said in "".join(found)) == (int(bool(told)), bool(told))
+
+
+TRIED = "@app.route('/')\ndef index():\n    try:\n        told = app.name{0}\n    except {1}:\n        return 'no'\n    else:\n        told = told + str({2})\n    return told\n"
+
+
+@pytest.mark.parametrize(
+    ("inside", "error", "behind", "count"),
+    [
+        ("", "KeyError", "datetime.now()", 1),
+        ("", "(KeyError, Exception)", "datetime.now()", 1),
+        (" + str(datetime.now())", "KeyError", "1", 1),
+        (" + str(datetime.now())", "(ValueError, OSError)", "1", 1),
+        (" + str(datetime.now())", "NameError", "1", 0),
+        (" + str(datetime.now())", "Exception", "1", 0),
+        (" + str(datetime.now())", "shop.Failed", "1", 0),
+    ],
+)
+def test_a_try_copes_with_what_it_names_and_not_in_its_else(inside: str, error: str, behind: str, count: int) -> None:
+    code = f"import shop\nfrom flask import Flask\napp = Flask(__name__)\n{TRIED.format(inside, error, behind)}"
+    files = {"app.py": code, "shop.py": "class Failed(Exception):\n    pass\n", "Procfile": "web: gunicorn app:app\n"}
+    assert len(check("undefined-name", files)) == count
