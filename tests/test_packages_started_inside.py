@@ -58,3 +58,26 @@ def test_name_that_the_folder_above_has_too() -> None:
     """A plain name that is found in both folders decides nothing."""
     project = Project(MemoryTree({**shop(PLAIN[0]), "settings.py": "KEY = 2\n"}))
     assert application_root(project.repository, "shop/main.py") == ""
+
+
+CALLED_LIKE_FLASK = {
+    "shop/__init__.py": "",
+    "shop/web/__init__.py": "",
+    "shop/web/flask/__init__.py": "",
+    "shop/web/flask/util.py": "def make(name):\n    return name\n",
+    "requirements.txt": "flask\ngunicorn\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "root"),
+    [
+        ("from flask import Flask\nimport shop.web\napp = Flask(__name__)\n", ""),
+        ("from flask import Flask\nfrom flask.helpers import get_root_path\napp = Flask(__name__)\n", ""),
+        ("from flask import Flask\nfrom .util import make\napp = Flask(__name__)\n", ""),
+        ("from flask import Flask\nfrom flask.util import make\napp = Flask(__name__)\n", "shop/web"),
+    ],
+)
+def test_a_package_may_be_called_like_what_is_installed(text: str, root: str) -> None:
+    project = Project(MemoryTree({**CALLED_LIKE_FLASK, "shop/web/flask/app.py": text}))
+    assert application_root(project.repository, "shop/web/flask/app.py") == root

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from flaskcheck.application.applications import Application
+    from flaskcheck.facts.python import Import
     from flaskcheck.units.deployment import Deployment
 
     T = TypeVar("T")
@@ -276,12 +277,27 @@ def _needs_folder(repository: Repository, path: str, folder: str) -> bool:
     module = repository.code.module(path)
     for statement in module.imports if module else ():
         top = statement.module.partition(".")[0]
-        inside = f"{folder}/{top}"
-        if top and not statement.level and (repository.tree.has(f"{inside}.py") or repository.tree.has_folder(inside)):
+        if top and not statement.level and _is_module(repository, f"{folder}/{top}"):
             above = f"{folder_of_file(folder)}/{top}".lstrip("/")
-            if not (repository.tree.has(f"{above}.py") or repository.tree.has_folder(above)):
+            if not _is_module(repository, above) and _is_meant(repository, path, folder, statement):
                 return True
     return False
+
+
+def _is_module(repository: Repository, inside: str) -> bool:
+    return repository.tree.has(f"{inside}.py") or repository.tree.has_folder(inside)
+
+
+def _is_meant(repository: Repository, path: str, folder: str, statement: Import) -> bool:
+    """Whether an import means what a folder holds under its name: a package may be called like what is installed (``web/flask/app.py``, where ``flask`` is Flask)."""
+    package = f"{folder}/{statement.module.partition('.')[0]}"
+    named = f"{folder}/{statement.module.replace('.', '/')}"
+    if not is_in(path, package):
+        return True
+    if named != package:
+        return _is_module(repository, named)
+    own = repository.code.bindings(f"{package}/__init__.py")
+    return statement.name in own or "*" in own or _is_module(repository, f"{package}/{statement.name}")
 
 
 def _imports(repository: Repository, path: str, dotted: str) -> bool:
