@@ -11,7 +11,7 @@ from flaskcheck.ground.limits import MAX_LAYER_STEPS
 from flaskcheck.ground.place import HOLE, Place
 from flaskcheck.images.files import Files
 from flaskcheck.images.paths import SYSTEM_FOLDERS
-from flaskcheck.known.base_images import ImageReference
+from flaskcheck.known.base_images import ImageReference, has_only_system_folders
 from flaskcheck.readers.docker import words as dockerfile_words
 
 TYPE_CHECKING = False
@@ -96,7 +96,8 @@ class Stage:
         """Whether the finished stage surely has nothing at a path: its files come from the repository alone, and no program that it runs makes others there."""
         programs = [program for ran in self.own_runs.values() for program in ran.programs]
         given = [_written_into(i) if i.program in _MAKE_NOTHING else None for i in programs]
-        if len(self.chain) > 1 or None in given or "/".join(path.split("/")[:2]) in SYSTEM_FOLDERS:
+        is_known = len(self.chain) == 1 and has_only_system_folders(self.base)
+        if not is_known or None in given or "/".join(path.split("/")[:2]) in SYSTEM_FOLDERS:
             return False
         hit = self.files.lookup(path)
         is_there = hit.path is not None or hit.maybe or self.files.is_folder(path) or bool(self.files.names(path))

@@ -127,6 +127,16 @@ def is_runtime(reference: ImageReference) -> bool:
     return "/".join(parts[-2:]) in _RUNTIMES or _joined(parts[-1]) is not None
 
 
+def has_only_system_folders(reference: ImageReference) -> bool:
+    """Whether nothing lies at the top of the image but a system's own folders: others have their program there (``/uv`` of uv's), a script that starts them, or a folder for data."""
+    return is_runtime(reference) and reference.name.rpartition("/")[2].lower() in _PLAIN
+
+
+_PLAIN = frozenset(
+    "alpine almalinux amazonlinux buildpack-deps busybox centos debian fedora node oraclelinux pypy python rockylinux ruby rust scratch ubuntu".split()
+)
+
+
 def _joined(name: str) -> re.Match[str] | None:
     return _JOINED.match(name) if name.startswith("python") else None
 
