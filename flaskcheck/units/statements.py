@@ -173,6 +173,15 @@ class Unseen:
             paths = [p for p, parts in names if not _RUN_BEFORE.isdisjoint(parts) and p.count("/") < _DEEPEST]
             yield from map(_carried, self._programs(marks, paths))
 
+    def scripts_of_image(self, *marks: bytes) -> Iterator[tuple[Invocation, ...]]:
+        """What each script in the folder of such an image has to run, the shell's own commands left out."""
+        if self._service.place.path == self._service.image:
+            root = self._service.root
+            for path in self._repository.files:
+                if is_in(path, root) and path.removeprefix(f"{root}/").count("/") < _DEEPEST:
+                    ran = self._programs(marks, (path,)) if path.endswith((".sh", ".bash")) else ()
+                    yield tuple(_carried(p) for p in ran if not (p.builtin or p.script.endswith((".sh", ".bash"))))
+
     def carried(self, *marks: bytes) -> Iterator[Invocation]:
         """The programs that the steps of continuous integration have another program run elsewhere: what they run themselves, they run for tests."""
         for program in self._stepped(self._view, marks):

@@ -11,6 +11,7 @@ from flaskcheck.application.migrations import MigrationsFolder
 from flaskcheck.application.upgrades import (
     KEEPING,
     has_tables,
+    is_upgrade,
     migrating_script,
     upgrade_commands,
     upgrades_in_code,
@@ -120,6 +121,7 @@ class Upgrades:
         return (
             any(upgrade_commands(stated))
             or self._are_in_containers
+            or any(ran and all(map(is_upgrade, ran)) for ran in unseen.scripts_of_image(*marks))  # it is there for that
             or any(upgrade_commands(unseen.spoken(b" upgrade")))
             or any(upgrades_itself(self._repository.code, path) for path in unseen.scripts_of_steps(*marks))
         )

@@ -171,7 +171,7 @@ INSTALLS = "set -e\npip install -r requirements.txt\n"
         ("release.sh", "flask db upgrade\n", False),
         ("scripts/deploy.sh", "docker run shop flask db upgrade\n", False),
         ("render-build.sh", INSTALLS, True),
-        ("reset-db.sh", "flask db upgrade\n", True),
+        ("reset-db.sh", "flask db downgrade base\nflask db upgrade\n", True),
         ("build-dev.sh", "flask db upgrade\n", True),
     ],
 )
@@ -236,3 +236,22 @@ STEP = "on: push\njobs:\n  schema:\n    runs-on: ubuntu-latest\n    steps:\n    
 def test_a_step_that_runs_a_script_of_ones_own(files: dict[str, str | bytes], silent: bool) -> None:
     """A script that calls the upgrade itself is written for databases that are used; a command that a step runs, it runs for tests."""
     assert severities({**PROCFILE, **files}) == ([] if silent else ["warning"])
+
+
+@pytest.mark.parametrize(
+    ("path", "script", "is_told"),
+    [
+        ("update_db.sh", "#!/bin/sh\nset -e\necho 'upgrading'\npython -m flask db upgrade\necho done\n", False),
+        ("hooks/before.sh", "cd /srv\nexport FLASK_APP=shop\nflask db upgrade\n", False),
+        ("migrate.bash", "poetry run python manage.py db upgrade\n", False),
+        ("tables.sh", "alembic upgrade head || exit 1\n", False),
+        ("reset.sh", "dropdb shop\ncreatedb shop\nflask db upgrade\n", True),
+        ("run-local.sh", "flask db upgrade\n", True),
+        ("start.sh", "flask db upgrade && flask run\n", True),
+        ("tables.sh", "echo 'flask db upgrade'\n", True),
+        ("a/b/c/tables.sh", "flask db upgrade\n", True),
+    ],
+)
+def test_a_script_of_an_image_that_does_nothing_else(path: str, script: str, is_told: bool) -> None:
+    """Nothing here runs it: whoever runs the image does, as a job before the release."""
+    assert (severities({**LONE, path: script}) == ["warning"]) is is_told
