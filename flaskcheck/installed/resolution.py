@@ -42,11 +42,17 @@ class Resolution(Record):
     strangers: tuple[str, ...]
 
     def is_sure(self, name: str) -> bool:
-        """Whether nothing unknown can make an installer choose another release of it."""
-        pins = (limit for limit in self.limits.get(name, ()) if limit.requirement is not None)
-        return any(versions.exact(limit.specifier) for limit in pins) or not any(
-            not is_understood(stranger) or name == stranger or name in brings(stranger) for stranger in self.strangers
+        """Whether nothing unknown can make an installer choose another release of it: what a pinned release asks for is known, whoever asks for that release too."""
+        pinned = frozenset(filter(self._is_pinned, self.limits))
+        return name in pinned or not any(
+            not is_understood(stranger) or name == stranger or name in brings(stranger, pinned)
+            for stranger in self.strangers
         )
+
+    def _is_pinned(self, name: str) -> bool:
+        """Whether the project names one release of it."""
+        pins = (limit for limit in self.limits[name] if limit.requirement is not None)
+        return any(versions.exact(limit.specifier) for limit in pins)
 
 
 @lru_cache(maxsize=32)  # several deployments install the same

@@ -54,11 +54,11 @@ def _required(distribution: str) -> tuple[str, ...] | None:
 
 
 @lru_cache(maxsize=512)
-def brings(distribution: str) -> frozenset[str]:
-    """What installing a distribution may install with it, in whichever of its releases, all the way down; of one that flaskcheck does not know, what its name says that it extends."""
+def brings(distribution: str, up_to: frozenset[str] = frozenset()) -> frozenset[str]:
+    """What installing a distribution may install with it, in whichever of its releases, all the way down, or down to some; of one that flaskcheck does not know, what its name says that it extends."""
     own = _required(distribution)
     todo = list(own if own is not None else ("flask",) if distribution.startswith("flask-") else ())
-    return _all_the_way(distribution, todo, _required)
+    return _all_the_way(distribution, todo, lambda name: () if name in up_to else _required(name))
 
 
 @lru_cache(maxsize=512)

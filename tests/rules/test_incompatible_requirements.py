@@ -27,6 +27,9 @@ def found(requirements: str, imports: str = "", **more: str) -> list[tuple[int, 
         ("flask==2.2.5\nflask-sqlalchemy==2.5.1\ngunicorn\n", "from flask_sqlalchemy import SQLAlchemy\n", 2, "SQLAlchemy 2."),
         ("flask==3.0.0\nwerkzeug==2.3.7\ngunicorn\n", "", 2, "Flask 3.0.0 requires Werkzeug>=3.0.0"),
         ("flask==2.1.0\ncelery==5.0.5\nwerkzeug<3\ngunicorn\n", "", 1, "Celery 5.0.5 requires click<8.0,>=7.0"),
+        # An extension whose releases nobody lists asks for Flask alone, and Flask's own release is pinned.
+        ("flask==2.2.3\nflask-paginate\ngunicorn\n", "", 1, "'url_quote' from 'werkzeug.urls'"),
+        ("gunicorn\nflask-pymongo==2.3.0\nflask-minify\nflask==1.1.4\n", "", 4, "'soft_unicode' from 'markupsafe'"),
     ],
 )  # fmt: skip
 def test_what_it_says(requirements: str, imports: str, line: int, said: str) -> None:
@@ -45,6 +48,9 @@ def test_what_it_says(requirements: str, imports: str, line: int, said: str) -> 
         ("flask\nflask-login==0.6.2\ngunicorn\n", ""),  # nothing imports it
         ("flask\nflask-login==0.6.2\ngunicorn\n", "try:\n    import flask_login\nexcept ImportError:\n    pass\n"),
         ("flask==2.0.3\nacme-flask-kit==1.0\ngunicorn\n", ""),  # it may limit Werkzeug
+        ("flask==2.0.3\nazure-functions\ngunicorn\n", ""),  # it asks for Werkzeug itself
+        ("flask<2.1\nflask-paginate\ngunicorn\n", ""),  # it may want another Flask, which asks for another Werkzeug
+        ("flask==2.0.3\nflask-paginate\nwerkzeug<3\ngunicorn\n", ""),
         ("flask==2.0.3\nwerkzeug @ git+https://git.example/werkzeug\ngunicorn\n", ""),
         ("flask==1.99.0\ngunicorn\n", ""),  # no release that is known
         ("flask\nflask-uploads==0.2.1\nflask-reuploaded\ngunicorn\n", "import flask_uploads\n"),  # both bring it
