@@ -230,3 +230,47 @@ def test_variables_that_functions_of_ones_own_read(code: str, names: list[str]) 
     files = {"app.py": FLASK + code, "own.py": OWN_READERS, "Procfile": "web: gunicorn app:app\n"}
     [deployment] = Project(MemoryTree(files)).deployments
     assert [row.name for row in variables(deployment) if row.reads] == names
+
+
+START = "import os\n{}from shop import app\n"
+SERVED = {"shop/__init__.py": FLASK, "requirements.txt": "flask\ngunicorn\n", "Procfile": "web: gunicorn wsgi:app\n"}
+GIVEN = {
+    "by its key": ("os.environ['SHOP_MODE'] = 'sale'\n", {"SHOP_MODE": "wsgi.py"}),
+    "where it is missing": ("os.environ.setdefault('SHOP_MODE', 'sale')\n", {"SHOP_MODE": "wsgi.py"}),
+    "several": ("os.environ.update(SHOP_MODE='sale', SHOP_TILL='2')\n", {"SHOP_MODE": "wsgi.py", "SHOP_TILL": "wsgi.py"}),
+    "from a mapping": ("os.environ.update({'SHOP_MODE': 'sale'})\n", {"SHOP_MODE": "wsgi.py"}),
+    "under a test": ("if os.path.exists('/etc/sale'):\n    os.environ['SHOP_MODE'] = 'sale'\n", {}),
+    "in a function": ("def sale():\n    os.environ['SHOP_MODE'] = 'sale'\n", {}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "rows"), GIVEN.values(), ids=GIVEN)
+def test_what_the_start_module_sets_itself(lines: str, rows: dict[str, str]) -> None:
+    [deployment] = Project(MemoryTree({**SERVED, "wsgi.py": START.format(lines)})).deployments
+    assert {row.name: row.by for row in variables(deployment) if row.name.startswith("SHOP")} == rows
+
+
+def test_what_is_set_after_the_import_comes_too_late() -> None:
+    """A twin."""
+    late = START.format("") + "os.environ['SHOP_MODE'] = 'sale'\n"
+    [deployment] = Project(MemoryTree({**SERVED, "wsgi.py": late})).deployments
+    assert [row.name for row in variables(deployment)] == []
+
+
+def test_a_script_of_apache_sets_variables_too() -> None:
+    script = "import os, sys\nsys.path.insert(0, '/srv/site')\nos.environ['SHOP_MODE'] = 'sale'\nimport shop\napplication = shop.app\n"
+    code = {"shop/__init__.py": f"import os\n{FLASK}mode = os.environ['SHOP_MODE']\n"}
+    [deployment] = Project(MemoryTree({**code, "requirements.txt": "flask\n", "shop.wsgi": script})).deployments
+    [row] = variables(deployment)
+    assert (row.name, row.by, row.place and row.place.line, len(row.reads)) == ("SHOP_MODE", "shop.wsgi", 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "by"),
+    [("os.environ['SHOP_MODE'] = 'sale'\n", "wsgi.py"), ("os.environ.setdefault('SHOP_MODE', 'sale')\n", "Dockerfile")],
+)
+def test_what_the_code_sets_counts_whatever_it_was_given(line: str, by: str) -> None:
+    image = IMAGE + "ENV SHOP_MODE=stock\nCMD gunicorn -b 0.0.0.0:8000 wsgi:app\n"
+    files = {"shop/__init__.py": FLASK, "Dockerfile": image, "wsgi.py": START.format(line)}
+    [deployment] = Project(MemoryTree(files)).deployments
+    assert {row.name: row.by for row in variables(deployment)}["SHOP_MODE"] == by

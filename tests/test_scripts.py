@@ -271,3 +271,37 @@ def test_a_file_of_variables_by_its_place_on_the_host(named: str, ignored: str, 
     script = f"import os, sys\nfrom dotenv import load_dotenv\n{HOME}load_dotenv({named})\n{IMPORTED}"
     files = {**FILES, "my_wsgi.py": script, ".gitignore": ignored, "requirements.txt": "flask\npython-dotenv\n"}
     assert len(check("unignored-env-file", files)) == told
+
+
+BY_HAND = {
+    "as a setup script tells": ({"setup.py": SETUP}, "import shop\napplication = shop.app\n", "shop/__init__.py"),
+    "a module of a package": (
+        {"pyproject.toml": BUILT, "shop/__init__.py": "", "shop/web.py": FLASK},
+        "import shop.web\napplication = shop.web.app\n",
+        "shop/web.py",
+    ),
+    "from the folder of sources": (
+        {"setup.cfg": "[metadata]\nname = x\n", "src/till/__init__.py": FLASK},
+        "from till import app as application\n",
+        "src/till/__init__.py",
+    ),
+    "of a project below": (
+        {"api/setup.py": SETUP, "api/till.py": FLASK},
+        "import till as made\napplication = made.app\n",
+        "api/till.py",
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "script", "path"), BY_HAND.values(), ids=BY_HAND)
+def test_the_application_of_a_project_that_someone_installs(files: dict[str, str], script: str, path: str) -> None:
+    given = {**FILES, "shop.wsgi": script, "site.conf": CONF.format(""), **files}
+    (deployment,) = (d for d in Project(MemoryTree(given)).web_deployments if not d.is_implied)
+    ((_, target),) = deployment.start.targets
+    assert (target.status, target.application and target.application.path) == ("application", path)
+
+
+def test_what_such_a_project_does_not_bind_is_told() -> None:
+    script = "from shop import market as application\n"
+    assert told(**{"shop_wsgi_": script, "site.conf": CONF.format(""), "setup.py": SETUP}) == [("shop.wsgi", 1)]
+    assert told(**{"shop_wsgi_": IMPORTED, "site.conf": CONF.format(""), "setup.py": SETUP}) == []

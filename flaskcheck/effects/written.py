@@ -62,6 +62,14 @@ class Texts:
         written = (write for write in found if write.name == name)
         return tuple(w for w in written if production.phase(w.statement) and not w.statement.is_questioned)
 
+    def given_at_start(self) -> dict[str, VariableWrite]:
+        """The environment variables that the start modules set themselves, before they import anything of the repository."""
+        from flaskcheck.values.own_variables import own_variables
+
+        production = self._production()
+        each = own_variables(production.evaluator, [entry.path for entry in production.trace.entries])
+        return {name: given for one in each for name, given in one.items()}
+
     def printed(self) -> tuple[Printed, ...]:
         """The calls that write secrets of the host into the log."""
         from flaskcheck.effects.uses.printed import printed

@@ -29,14 +29,20 @@ def may_bring(folder: str, tree: Tree, installs: tuple[Install, ...], installed:
 
 def may_be_installed(top: str, tree: Tree) -> bool:
     """Whether a module or package of the repository belongs to a project that pip can install, so that someone's environment may have it."""
+    return installable_from(top, tree) is not None
+
+
+def installable_from(top: str, tree: Tree) -> str | None:
+    """The folder that such a module or package lies in; ``None`` where it belongs to no such project."""
     for path in tree.files:
         folder, _, name = path.rpartition("/")
         if name not in PROJECT_FILES or (name == "pyproject.toml" and "[build-system]" not in tree.source(path).text):
             continue
-        places = (f"{folder}/{inner}{top}".lstrip("/") for inner in ("", "src/", "lib/"))
-        if any(tree.has(f"{place}.py") or tree.has(f"{place}/__init__.py") for place in places):
-            return True
-    return False
+        for place in (folder, f"{folder}/src".lstrip("/"), f"{folder}/lib".lstrip("/")):
+            module = f"{place}/{top}".lstrip("/")
+            if tree.has(f"{module}.py") or tree.has(f"{module}/__init__.py"):
+                return place
+    return None
 
 
 def _roots(installs: tuple[Install, ...], installed: Installed) -> Iterator[str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from flaskcheck.facts.services import Command, Service
     from flaskcheck.files.layout import View
     from flaskcheck.ground.place import Place
+    from flaskcheck.hosts.host import Host
     from flaskcheck.images.image import Image, Ran
     from flaskcheck.installed.commands import Install
     from flaskcheck.servers.server import Server
@@ -261,3 +262,8 @@ class Commands:
     def starts_something_else(self) -> bool:
         """Whether the start command runs programs of which none is a known server, so that nothing can be said of them."""
         return any(not i.builtin for i in self.programs("start")) and not self.web_servers
+
+
+def is_installed_by_hand(host: Host, commands: Commands) -> bool:
+    """Whether what is installed cannot be seen: a server of your own whose virtual environment was made by hand."""
+    return host.is_lasting and not any(i.program == "pip" for i in commands.programs())

@@ -21,7 +21,7 @@ from flaskcheck.hosts import index
 from flaskcheck.installed.releases import Releases
 from flaskcheck.known.distributions import stdlib_modules
 from flaskcheck.known.meanings import MIGRATES
-from flaskcheck.units.commands import Commands
+from flaskcheck.units.commands import Commands, is_installed_by_hand
 from flaskcheck.units.deployed import DeployedFiles
 from flaskcheck.units.env_files import EnvFiles
 from flaskcheck.units.environment import Environment
@@ -299,7 +299,7 @@ class Deployment:
     @cached_property
     def is_virtual_environment_elsewhere(self) -> bool:
         """Whether what is installed cannot be seen: a server of your own whose virtual environment was made by hand."""
-        return self.host.is_lasting and not any(i.program == "pip" for i in self.commands.programs())
+        return is_installed_by_hand(self.host, self.commands)
 
     def is_foreign(self, server: Server, target: Target) -> bool:
         """Whether a target may be installed from elsewhere, or the folder it is looked for in cannot be known, so that its absence proves nothing."""
@@ -311,10 +311,6 @@ class Deployment:
         if target.status == "missing-module":
             top = target.module.partition(".")[0]
             installed = self.installed.provides_import(top).status in ("declared", "transitive")
-            if server.by_file and self.is_virtual_environment_elsewhere and target.reason != "later":
-                from flaskcheck.installed.projects import may_be_installed
-
-                installed = installed or may_be_installed(top, self.repository.tree)
             outside = any(self.view.maybe(f"{folder}/\0") for folder in server.folders) or not self.view.complete
             return installed or outside or self.environment.is_unseen("PYTHONPATH")
         return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from flaskcheck.application.applications import Target
 from flaskcheck.code.imports import Located
 from flaskcheck.facts.expressions import Items, Name, Starred, Subscript
@@ -37,7 +39,7 @@ class SearchPath:
     """The search path of one script.
 
     ``server`` is what imports it; ``resolver`` makes a resolver of some folders, which knows what the interpreter has besides. ``is_told``: a file tells what the
-    interpreter has; ``names`` are those of all modules of the repository.
+    interpreter has; ``names`` are those of all modules of the repository; ``installable`` tells the folder of the repository that a module is installed from by hand, where it may be.
     """
 
     def __init__(
@@ -47,12 +49,14 @@ class SearchPath:
         resolver: Callable[[tuple[str, ...]], Resolver],
         is_told: bool,
         names: Container[str],
+        installable: Callable[[str], str | None] = lambda top: None,
     ) -> None:
         self.server = server
         self.view = view
         self.resolver = resolver
         self.is_told = is_told
         self.names = names
+        self._installable = installable
         self.evaluator = resolver(server.folders).evaluator
         self.code = self.evaluator.code
         self.added = tuple(sorted(self._added(), key=lambda added: added.line))
@@ -61,7 +65,16 @@ class SearchPath:
     def folders(self) -> tuple[str, ...]:
         """All folders that are on it in the end; that of what is deployed where nothing tells of any, for a file that cannot be seen does."""
         found = tuple(dict.fromkeys((*self.server.folders, *(a.folder for a in self.added if a.folder))))
-        return (self.view.home,) if self._is_open and self.view.home else found
+        return (self.view.home,) if self._is_open and self.view.home else (*found, *self._of_projects)
+
+    @cached_property
+    def _of_projects(self) -> tuple[str, ...]:
+        """The folders of the repository's projects that the script imports and adds no folder of: someone has installed them on the machine."""
+        importer = self.resolver((*self.server.folders, *(a.folder for a in self.added if a.folder))).importer
+        tops = dict.fromkeys(statement.module.partition(".")[0] for statement in self._imports())
+        found = (self._installable(top) for top in tops if importer.locate(top) is None)
+        places = (self.view.locate(folder) for folder in found if folder is not None)
+        return tuple(dict.fromkeys(place for place in places if place is not None))
 
     @property
     def written(self) -> tuple[str, ...]:
@@ -117,7 +130,7 @@ class SearchPath:
         path, name = self.server.script, self.server.parsed.attribute
         before = [a for a in self.added if a.line < statement.place.line]
         if resolver.importer.locate(top) is not None:
-            then = (*self.server.folders, *(a.folder for a in before))
+            then = (*self.server.folders, *(a.folder for a in before), *self._of_projects)
             by_then = self.resolver(tuple(f for f in then if f)).importer
             is_later = by_then.locate(top) is None and all(then) and not self._is_open
             later = Target("missing-module", top, name, path, statement.place, reason="later")

@@ -13,6 +13,7 @@ from flaskcheck.facts.python import CallSite
 from flaskcheck.files.paths import is_in
 from flaskcheck.ground.limits import MAX_OTHER_STARTS
 from flaskcheck.known.tables.stdlib import LOADED_BY_GUNICORN
+from flaskcheck.units.commands import is_installed_by_hand
 from flaskcheck.units.repository import without_helpers
 from flaskcheck.values.evaluator import Evaluator
 from flaskcheck.values.own_variables import with_own_variables
@@ -159,8 +160,14 @@ class Start:
         """Where the script that a server imports finds its modules."""
         from flaskcheck.units.search_path import SearchPath
 
-        is_told = self._environment.values.get("PYTHONPATH") is not None
-        return SearchPath(server, self.view, self.resolver, is_told, self.repository.module_names)
+        is_told, names = self._environment.values.get("PYTHONPATH") is not None, self.repository.module_names
+        return SearchPath(server, self.view, self.resolver, is_told, names, self._installed_by_hand_from)
+
+    def _installed_by_hand_from(self, top: str) -> str | None:
+        """The folder of the repository's project that a module is installed from, where no command tells what is on the machine."""
+        from flaskcheck.installed.projects import installable_from
+
+        return installable_from(top, self.repository.tree) if is_installed_by_hand(self._host, self.commands) else None
 
     @cached_property
     def applications(self) -> tuple[Application, ...]:
@@ -237,16 +244,9 @@ class Start:
         entries = self._told or list(_usual_entries(self))
         folders = tuple(dict.fromkeys(f for found, _ in entries for f in found)) or (self.view.cwd,)
         mains = frozenset(entry.path for _, entry in entries if entry.name == "__main__")
-        own = self._with_own_variables(self.resolver(folders, mains).evaluator, [entry for _, entry in entries])
+        own = with_own_variables(self.resolver(folders, mains).evaluator, [entry.path for _, entry in entries])
         evaluator = own.within(world) if world is not None else own
         return self.repository.starts.followed(evaluator, tuple(entry for _, entry in entries))
-
-    def _with_own_variables(self, evaluator: Evaluator, entries: list[Entry]) -> Evaluator:
-        """The same where the start modules have set variables themselves."""
-        modules = {entry.path: self.repository.code.module(entry.path) for entry in entries}
-        if not any(b"environ" in self.repository.tree.source(path).raw for path in modules):
-            return evaluator
-        return with_own_variables(evaluator, modules.values())
 
     @cached_property
     def _told(self) -> list[tuple[tuple[str, ...], Entry]]:

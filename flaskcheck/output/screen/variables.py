@@ -10,6 +10,7 @@ from flaskcheck.units.environment import AMBIENT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from flaskcheck.code.given_variables import VariableWrite
     from flaskcheck.ground.place import Place
     from flaskcheck.units.deployment import Deployment
 
@@ -50,8 +51,10 @@ def variables(deployment: Deployment) -> list[Row]:
         reads.setdefault(name, []).append(place)
     needs = {name: need.places for need in deployment.needs.all for name in need.names}
     attached = {variable.name: variable.place for variable in deployment.service.databases}
-    names = {*reads, *needs, *deployment.environment.declared, *attached}
-    return [_row(deployment, name, reads.get(name, ()), needs, attached) for name in sorted(names) if name.strip("*")]
+    own = deployment.texts.given_at_start()
+    names = {*reads, *needs, *deployment.environment.declared, *attached, *own}
+    set_by = {name: _set_by(deployment, name, attached, own) for name in sorted(names) if name.strip("*")}
+    return [_row(name, *by, reads.get(name, ()), needs) for name, by in set_by.items()]
 
 
 def row_as_dict(row: Row) -> dict[str, object]:
@@ -68,21 +71,21 @@ def row_as_dict(row: Row) -> dict[str, object]:
 
 
 def _row(
-    deployment: Deployment,
-    name: str,
-    reads: list[Place] | tuple[()],
-    needs: dict[str, tuple[Place, ...]],
-    attached: dict[str, Place],
+    name: str, by: str, place: Place | None, reads: list[Place] | tuple[()], needs: dict[str, tuple[Place, ...]]
 ) -> Row:
-    by, place = _set_by(deployment, name, attached)
     found = tuple(dict.fromkeys((*reads, *needs.get(name, ()))))
     return Row(_as_shown(name), SET if by else MISSING if name in needs else UNSET, by, place, found)
 
 
-def _set_by(deployment: Deployment, name: str, attached: dict[str, Place]) -> tuple[str, Place | None]:
+def _set_by(
+    deployment: Deployment, name: str, attached: dict[str, Place], own: dict[str, VariableWrite]
+) -> tuple[str, Place | None]:
     """Who sets a variable, and where; ``""`` where nobody does, as far as it is to be seen."""
     environment = deployment.environment
     declared = environment.declared.get(name)
+    given = own.get(name)
+    if given is not None and not (given.is_default and environment.has(name)):
+        return shown(given.statement.place.path), given.statement.place
     if declared is not None:
         return SOURCES.get(declared.source, shown(declared.place.path)), declared.place
     if name in attached:
