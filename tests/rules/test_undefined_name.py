@@ -45,6 +45,31 @@ def test_names_that_nothing_binds(before: str, after: str, told: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("try:\n    a = int('1')\nexcept (KeyError):\n    return ''\nelse:\n    return str(datetime.now())", ["error"]),
+        ("try:\n    return str(datetime.now())\nexcept (KeyError, ValueError):\n    return ''", ["error"]),
+        ("try:\n    return str(datetime.now())\nfinally:\n    print(1)", ["error"]),
+        ("with app.app_context():\n    return str(datetime.now())", ["error"]),
+        ("try:\n    a = int('1')\nexcept Exception:\n    return ''\nelse:\n    return str(datetime.now())", ["error"]),
+        ("try:\n    if request.args:\n        return str(datetime.now())\nexcept KeyError:\n    pass\nreturn ''", ["warning"]),
+        ("try:\n    return str(datetime.now())\nexcept (KeyError, Exception):\n    return ''", []),
+        ("try:\n    return str(datetime.now())\nexcept:\n    return ''", []),
+        ("try:\n    return str(datetime.now())\nexcept ERRORS:\n    return ''", []),
+        ("try:\n    try:\n        return str(datetime.now())\n    except KeyError:\n        return ''\nexcept NameError:\n    return ''", []),
+        ("try:\n    return '1'\nexcept KeyError:\n    return str(datetime.now())", []),
+        ("with suppress(Exception):\n    return str(datetime.now())\nreturn ''", []),
+    ],
+)  # fmt: skip
+def test_handlers_of_other_failures(body: str, said: list[str]) -> None:
+    """Only a handler of NameError, or of more, copes with a name that is not there; ``else`` has no handler at all."""
+    view = "@app.route('/')\ndef page():\n    " + body.replace("\n", "\n    ")
+    before = "from contextlib import suppress\nfrom flask import request\n\nERRORS = (KeyError, NameError)"
+    files = {**PROCFILE, "app.py": APP.format(before=before, after=view)}
+    assert [problem.severity or "error" for problem in problems("undefined-name", files)] == said
+
+
+@pytest.mark.parametrize(
     ("shop", "told"),
     [
         ("NAME = 1", False),

@@ -66,7 +66,8 @@ def met_by(production: Production, statement: Statement, phase: str) -> tuple[bo
     """Whether every start or upgrade meets a statement of a phase, and whether that or every visit of a page does."""
     is_certain = production.is_at_start(statement, phase) and not statement.is_questioned
     view = production.code.function(statement.path, statement.scope)
-    is_view = view is not None and not statement.guards and route_decorator(view) is not None
+    is_passed = all(guard.kind in ("try", "with") for guard in statement.guards)  # whoever asks looks for handlers
+    is_view = view is not None and is_passed and route_decorator(view) is not None
     return is_certain, is_certain or is_view
 
 
