@@ -4,7 +4,7 @@ A route is made in a way that Flask doesn't take, or its view gives no answer.
 
 ## Why it is bad
 
-Flask stops where the route is made: `ValueError: URL rule 'about' must start with a slash.`, `TypeError: Allowed methods must be a list of strings`, or `AssertionError: View function mapping is overwriting an existing endpoint function: index`. A view without `return` answers 500: `The view function for 'index' did not return a valid response.` So does one that does not take the variables of its rule: `TypeError: order() got an unexpected keyword argument 'id'`. `<int id>` is a `ValueError: malformed url rule`.
+Flask stops where the route is made: `ValueError: URL rule 'about' must start with a slash.`, `TypeError: Allowed methods must be a list of strings`, or `AssertionError: View function mapping is overwriting an existing endpoint function: index`. A view without `return` answers 500: `The view function for 'index' did not return a valid response.` So does one that does not take the variables of its rule: `TypeError: order() got an unexpected keyword argument 'id'`, and a method without `self`. `<int id>` is a `ValueError: malformed url rule`.
 
 ## Use instead
 
@@ -160,6 +160,34 @@ def order(number):  # <-
 ```text requirements.txt
 Flask==3.1.2
 gunicorn==23.0.0
+```
+
+## Bad: a method without self
+
+Outcome: / answers 500: "takes 0 positional arguments but 1 was given"
+
+```python app.py
+from flask import Flask
+from flask.views import MethodView
+
+app = Flask(__name__)
+
+
+class Shop(MethodView):
+    def get():  # <-
+        return "Shop"
+
+
+app.add_url_rule("/", view_func=Shop.as_view("shop"))
+```
+
+```text requirements.txt
+Flask==3.1.2
+gunicorn==23.0.0
+```
+
+```text Procfile
+web: gunicorn app:app
 ```
 
 ## Bad: a variable that is none
@@ -318,6 +346,7 @@ SEEN = {
     "silent": 'Flask calls this view, and it returns nothing, and the page answers 500: "{error}".',
     "dropped": 'Flask calls this view, and it ends here without an answer: 500, "{error}".',
     "unfit": 'Flask calls this view, and the page answers 500: "{error}".',
+    "selfless": 'Flask calls this method, and the page answers 500: "{error}".',
     "bare": "This decorator isn't called: it makes no route, and the page answers 404.",
     "doubled": "Flask refuses this route: the app stops, since two variables of '{text}' have one name.",
 }

@@ -163,3 +163,49 @@ def test_decorators_and_blueprints(code: str, told: str) -> None:
 def test_an_older_flask_takes_them(code: str) -> None:
     files = {**OTHERS, "requirements.txt": "Flask==1.1.4\ngunicorn==20.1.0\n", "app.py": f"{HEAD}{code}\n"}
     assert not problems("invalid-route", files)
+
+
+METHODS = """\
+from flask import Flask, request
+from flask.views import MethodView, View
+from flask_restful import Api, Resource
+
+app = Flask(__name__)
+api = Api(app)
+
+
+class Shop({base}):
+{body}
+
+
+{made}
+"""
+MADE = 'app.add_url_rule("/{}", view_func=Shop.as_view("shop"))'
+RULE = MADE.format("orders/<int:id>")
+
+
+@pytest.mark.parametrize(
+    ("base", "body", "made", "said"),
+    [
+        ("MethodView", "    def get():\n        return ''", MADE.format(""), "Shop.get() takes 0 positional arguments but 1 was given"),
+        ("View", "    def dispatch_request():\n        return ''", MADE.format(""), "Shop.dispatch_request() takes 0 positional"),
+        ("Resource", "    def get():\n        return {}", 'api.add_resource(Shop, "/")', "Shop.get() takes 0 positional"),
+        ("MethodView", "    def get(id):\n        return ''", RULE, "Shop.get() got multiple values for argument 'id'"),
+        ("MethodView", "    def get():\n        return ''", RULE, "Shop.get() got an unexpected keyword argument 'id'"),
+        ("MethodView", "    def get(self):\n        return ''", MADE.format(""), ""),
+        ("MethodView", "    def get(this, id):\n        return ''", RULE, ""),
+        ("MethodView", "    def get(*given, **more):\n        return ''", RULE, ""),
+        ("MethodView", "    @staticmethod\n    def get():\n        return ''", MADE.format(""), ""),
+        ("MethodView", "    def get(self):\n        return ''\n\n    def title():\n        return ''", MADE.format(""), ""),
+        ("MethodView", "    def get(self, number=None):\n        return ''", RULE, ""),  # another rule may be meant
+        ("MethodView", "    def get():\n        return ''", "", ""),  # no page
+        ("View", "    def get():\n        return ''\n\n    def dispatch_request(self):\n        return ''", MADE.format(""), ""),
+        ("object", "    def get():\n        return ''", MADE.format(""), ""),
+        ("MethodView", "    def dispatch_request(self):\n        return Shop.get()\n\n    def get():\n        return ''", MADE.format(""), ""),
+    ],
+)  # fmt: skip
+def test_methods_that_do_not_take_their_view(base: str, body: str, made: str, said: str) -> None:
+    code = METHODS.format(base=base, body=body, made=made)
+    files = {"app.py": code, "requirements.txt": "Flask==3.1.2\nFlask-RESTful==0.3.10\ngunicorn==23.0.0\n", "Procfile": "web: gunicorn app:app\n"}  # fmt: skip
+    found = [problem.message for problem in problems("invalid-route", files)]
+    assert (len(found), said in "".join(found)) == (bool(said), True)

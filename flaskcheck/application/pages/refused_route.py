@@ -45,6 +45,7 @@ _KINDS = {
     "bare": _Kind("route", "", 'Call it with the path of the page: @{text}("/…")'),
     # a view that does not take what its rule gives it, that returns nothing, that returns others but not what it makes last
     "unfit": _Kind("view", "TypeError: {text}", "Let the view take the variables of its rule, by their names."),
+    "selfless": _Kind("view", "TypeError: {text}", "Let the method take self first."),
     "silent": _Kind("view", _NO_ANSWER, "Return what it makes."),
     "dropped": _Kind("view", _NO_ANSWER, "Write return before it."),
     # two blueprints of one name, one that is registered twice, one with a dot in its name

@@ -52,6 +52,7 @@ _CONVERTERS = frozenset("default string any path int float uuid".split())
 _PART = re.compile(r"[^<]+|<(?:([A-Za-z_]\w*)(?:\([^)]*\))?:)?([A-Za-z_]\w*)>")
 """A part of a rule: text, or a variable with what converts it."""
 
+_OF_CLASSES = (b"as_view", b"add_resource")
 _CONVERTING = (b"url_map", b"converter")
 _CHANGING_ARGUMENTS = (b"url_value_preprocessor", b"view_args")
 """What code has in it that makes converters of its own, and that changes what views are given."""
@@ -88,11 +89,26 @@ def refused_routes(production: Production) -> Iterator[RefusedRoute]:
                 yield from _without_answer(production, function, certain)
             yield from (RefusedRoute("bare", d.place, d.dotted, certain) for d in _uncalled(production, function))
     yield from _of_one_name(production)
+    yield from _of_methods(production) if not changes and _says(production, _OF_CLASSES) else ()
     for site in production.calls_of(("Blueprint",)):
         name = settled(production.evaluator, site.call, Where.of(site)).argument(0, "name")
         told = _dotted(production, site, name) if site.call.name == "flask.Blueprint" and name is not None else ""
         if name is not None and told:
             yield RefusedRoute("dotted", name.place, told, not site.guards, since="2.0.1")
+
+
+def _of_methods(production: Production) -> Iterator[RefusedRoute]:
+    """The methods of views that do not take the view itself."""
+    from flaskcheck.application.pages.refused_methods import refused_methods
+
+    return refused_methods(production, _variables)
+
+
+def _variables(rule: str) -> tuple[str, ...] | None:
+    """The names of the variables of a rule; ``None`` where it is malformed."""
+    parts = list(_PART.finditer(rule))
+    is_whole = sum(len(part[0]) for part in parts) == len(rule)
+    return tuple(part[2] for part in parts if part[2]) if is_whole else None
 
 
 def _dotted(production: Production, site: CallSite, name: Expression) -> str:
