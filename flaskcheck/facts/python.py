@@ -10,7 +10,7 @@ import builtins
 
 from flaskcheck.facts.broken import Unreadable
 from flaskcheck.facts.expressions import Call, EnvRead, Expression, Keyword, Literal, Subscript
-from flaskcheck.ground.place import Placed, Spans
+from flaskcheck.ground.place import HOLE, Placed, Spans
 from flaskcheck.ground.record import Record
 
 TYPE_CHECKING = False
@@ -263,6 +263,15 @@ class Text(Statement):
     def is_taken_from(self) -> bool:
         """Whether something is made of it at once: a method of the very text is called."""
         return self.context[-1:] == ("attribute",)
+
+    @property
+    def unix_path(self) -> str:
+        """The relative path that Windows reads in it, with slashes: as far as it is known, up to the folder before an unknown part; ``""`` where no backslash separates what is known, or where it is none."""
+        known, hole, _ = self.text.removeprefix(f"{HOLE}\\").partition(HOLE)
+        path = known.replace("\\", "/")
+        if "\\" not in known or path.startswith("/") or ":" in path:
+            return ""
+        return (path.rpartition("/")[0] if hole else path).removeprefix("./").rstrip("/")
 
     @property
     def variable(self) -> str:

@@ -71,3 +71,37 @@ def test_commands(line: str, severity: str) -> None:
 def test_paths(code: str, severity: str) -> None:
     files = {**START, "app.py": APP + code, "data/a.csv": "a\n", "requirements.txt": "flask\ngunicorn\npandas\n"}
     assert [s for _, _, s in check("windows-path", files)] == ([severity] if severity else [])
+
+
+VIEW = "import os\n@app.get('/<name>')\ndef page(name):\n    "
+
+
+@pytest.mark.parametrize(
+    ("code", "places"),
+    [
+        (VIEW + "return open('data\\\\' + name + '.csv').read()\n", 1),
+        (VIEW + "return open(f'.\\\\data\\\\{name}').read()\n", 1),
+        (VIEW + "return str(os.listdir(os.getcwd() + '\\\\shop\\\\static\\\\'))\n", 1),
+        (VIEW + "return open(os.path.join('shop\\\\static', name)).read()\n", 1),
+        ("import os\nKEPT = 'shop\\\\static'\n" + VIEW + "return open(os.path.join(KEPT, name)).read()\n", 1),
+        ("HELD = [open('data\\\\%s.csv' % n) for n in ('a',)]\n", 1),
+        (VIEW + "return open('data/' + name + '.csv').read()\n", 0),
+        (VIEW + "return open('other\\\\' + name).read()\n", 0),  # no folder that git has: it may be made
+        (VIEW + "return open('data/' + name + '\\\\x').read()\n", 0),  # nothing known is separated by it
+        (VIEW + "return open(('data\\\\' + name).replace('\\\\', '/')).read()\n", 0),
+        (VIEW + "return open('C:\\\\data\\\\' + name).read()\n", 0),  # absolute-local-path
+        (VIEW + "return ', '.join([name, 'data'])\n", 0),
+        ("from flask import render_template\n" + VIEW + "return render_template('a.html', at='data\\\\' + name)\n", 0),  # browsers turn it
+        (VIEW + "if os.name == 'nt':\n        return open('data\\\\' + name).read()\n    return ''\n", 0),
+    ],
+)  # fmt: skip
+def test_folders(code: str, places: int) -> None:
+    """What leads into a folder that git has, seen from the root or from the application's folder."""
+    files = {
+        **START,
+        "app.py": APP + code,
+        "data/a.csv": "a\n",
+        "site/shop/static/a.css": "a\n",
+        "templates/a.html": "a\n",
+    }
+    assert [s for _, _, s in check("windows-path", files)] == ["warning"] * places
