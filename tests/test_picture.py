@@ -274,3 +274,58 @@ def test_what_the_code_sets_counts_whatever_it_was_given(line: str, by: str) -> 
     files = {"shop/__init__.py": FLASK, "Dockerfile": image, "wsgi.py": START.format(line)}
     [deployment] = Project(MemoryTree(files)).deployments
     assert {row.name: row.by for row in variables(deployment)}["SHOP_MODE"] == by
+
+
+ENTERED = {
+    "exported": ("export SHOP_A=1\nexport SHOP_B=2 SHOP_C=3\n", {"SHOP_A": 2, "SHOP_B": 3, "SHOP_C": 3}),
+    "assigned first": ("SHOP_A=1\nSHOP_B=2; export SHOP_A SHOP_B\n", {"SHOP_A": 2, "SHOP_B": 3}),
+    "by default": (": ${SHOP_A:=1}\nexport SHOP_A\nexport SHOP_B=${SHOP_B:-2}\n", {"SHOP_A": 3, "SHOP_B": 4}),
+    "all of them": ("set -a\nSHOP_A=1\nset +a\nSHOP_B=2\n", {"SHOP_A": 3}),
+    "in both branches": ('if [ "$M" = a ]; then export SHOP_A=1; else export SHOP_A=2; fi\n', {"SHOP_A": 2}),
+    "where it is missing": ('[ -n "$SHOP_A" ] || export SHOP_A=1\nif [ -z "$SHOP_B" ]; then\n  export SHOP_B=2\nfi\n', {"SHOP_A": 2, "SHOP_B": 4}),
+    "in a function": ("prepare() {\n  export SHOP_A=1\n}\nprepare\n", {"SHOP_A": 3}),
+    "out of a program": ('export SHOP_A="$(cat /run/secrets/a)"\n', {"SHOP_A": 2}),
+    # nothing sets these for the server
+    "not exported": ("SHOP_A=1\n", {}),
+    "handed on": ("export SHOP_A\n", {}),
+    "in one branch": ('if [ "$M" = a ]; then export SHOP_A=1; fi\n', {}),
+    "in a shell below": ("(export SHOP_A=1)\n", {}),
+    "for another program": ("SHOP_A=1 ls\n", {}),
+    "taken back": ("export SHOP_A=1\nunset SHOP_A\n", {}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "places"), ENTERED.values(), ids=ENTERED)
+def test_what_an_entrypoint_exports(lines: str, places: dict[str, int]) -> None:
+    script = f"#!/bin/sh\n{lines}exec gunicorn -b 0.0.0.0:8000 shop:app\n"
+    image = IMAGE + 'ENTRYPOINT ["sh", "start.sh"]\n'
+    [deployment] = Project(MemoryTree({"shop.py": FLASK, "Dockerfile": image, "start.sh": script})).deployments
+    found = {r.name: r.place for r in variables(deployment) if r.name.startswith("SHOP")}
+    assert {name: place.line for name, place in found.items() if place} == places
+    assert {place.path for place in found.values() if place} <= {"start.sh"}
+
+
+def test_what_an_entrypoint_sources_and_what_a_command_and_an_option_give() -> None:
+    script = "#!/bin/sh\nset -a\n. ./shop.conf\nset +a\nSHOP_B=2 exec gunicorn -e SHOP_C=3 -b 0.0.0.0:8000 shop:app\n"
+    image = IMAGE + 'ENV SHOP_D=4\nENTRYPOINT ["sh", "start.sh"]\n'
+    files = {"shop.py": FLASK, "Dockerfile": image, "start.sh": script, "shop.conf": "# till\nSHOP_A=1\n"}
+    [deployment] = Project(MemoryTree(files)).deployments
+    found = {r.name: (r.by, r.place and r.place.line) for r in variables(deployment) if r.name.startswith("SHOP")}
+    assert found == {
+        "SHOP_A": ("shop.conf", 2),
+        "SHOP_B": ("start.sh", 5),
+        "SHOP_C": ("start.sh", 5),
+        "SHOP_D": ("Dockerfile", 4),
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "by"),
+    [("export SHOP_A=2", "start.sh"), ("export SHOP_A=1", "Dockerfile"), ("export SHOP_A=${SHOP_A:-3}", "Dockerfile"), ("export SHOP_A", "Dockerfile"), ("export SHOP_A=$SHOP_A", "Dockerfile")],
+)  # fmt: skip
+def test_what_a_command_only_hands_on_is_not_its_own(line: str, by: str) -> None:
+    """A twin."""
+    image = IMAGE + "ENV SHOP_A=1\nCMD sh start.sh\n"
+    script = f"{line}\nexec gunicorn -b 0.0.0.0:8000 shop:app\n"
+    [deployment] = Project(MemoryTree({"shop.py": FLASK, "Dockerfile": image, "start.sh": script})).deployments
+    assert {row.name: row.by for row in variables(deployment)}["SHOP_A"] == by

@@ -120,7 +120,7 @@ def _declare(name: str, node: Simple, fields: tuple[Field, ...], origin: Origin,
             place = next((field.place for field in fields if field.text.startswith(f"{variable}=")), None)
             state.assign(variable, value, export, place)
         elif export:
-            state.export(variable)
+            state.export(variable, origin.of_word(word))
     return True
 
 

@@ -150,8 +150,10 @@ class State:
         if export or self.all_exported or name in self.outer or name in self.exported:
             self.export(name)
 
-    def export(self, name: str) -> None:
-        """Hand a variable on to the programs that follow."""
+    def export(self, name: str, place: Place | None = None) -> None:
+        """Hand a variable on to the programs that follow, as ``export name`` does at a place."""
+        if place is not None:
+            self.places.setdefault(name, place)
         self.exported[name] = self.own.get(name, UNKNOWN).text
         self.perhaps = self.perhaps - {name} if name in self.own else self.perhaps | {name}
 

@@ -10,7 +10,6 @@ from flaskcheck.units.environment import AMBIENT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from flaskcheck.code.given_variables import VariableWrite
     from flaskcheck.ground.place import Place
     from flaskcheck.units.deployment import Deployment
 
@@ -51,10 +50,29 @@ def variables(deployment: Deployment) -> list[Row]:
         reads.setdefault(name, []).append(place)
     needs = {name: need.places for need in deployment.needs.all for name in need.names}
     attached = {variable.name: variable.place for variable in deployment.service.databases}
-    own = deployment.texts.given_at_start()
+    own = {**_by_commands(deployment), **_by_code(deployment)}
     names = {*reads, *needs, *deployment.environment.declared, *attached, *own}
     set_by = {name: _set_by(deployment, name, attached, own) for name in sorted(names) if name.strip("*")}
     return [_row(name, *by, reads.get(name, ()), needs) for name, by in set_by.items()]
+
+
+def _by_code(deployment: Deployment) -> dict[str, Place]:
+    """What the start modules set themselves, whatever they are given."""
+    has, given = deployment.environment.has, deployment.texts.given_at_start()
+    return {name: write.statement.place for name, write in given.items() if not (write.is_default and has(name))}
+
+
+def _by_commands(deployment: Deployment) -> dict[str, Place]:
+    """What the commands that start the servers set on the way, but for what they only hand on."""
+    values = deployment.environment.values
+    found: dict[str, Place] = {}
+    for server in deployment.commands.servers:
+        program, places = server.invocation, dict(server.invocation.set_at)
+        for name, text in {**dict(program.exports), **dict(program.environment)}.items():
+            if name not in values or (text != values[name] and "$" not in text):
+                found[name] = places.get(name, program.place)
+        found.update((variable.name, variable.place) for variable in server.variables)
+    return found
 
 
 def row_as_dict(row: Row) -> dict[str, object]:
@@ -78,14 +96,13 @@ def _row(
 
 
 def _set_by(
-    deployment: Deployment, name: str, attached: dict[str, Place], own: dict[str, VariableWrite]
+    deployment: Deployment, name: str, attached: dict[str, Place], own: dict[str, Place]
 ) -> tuple[str, Place | None]:
     """Who sets a variable, and where; ``""`` where nobody does, as far as it is to be seen."""
     environment = deployment.environment
     declared = environment.declared.get(name)
-    given = own.get(name)
-    if given is not None and not (given.is_default and environment.has(name)):
-        return shown(given.statement.place.path), given.statement.place
+    if name in own:
+        return shown(own[name].path), own[name]
     if declared is not None:
         return SOURCES.get(declared.source, shown(declared.place.path)), declared.place
     if name in attached:
