@@ -315,3 +315,47 @@ def test_a_patch_of_a_service_gives_no_variables() -> None:
     [found] = deployments({**files, "k8s/store.yaml": LINKED, "k8s/patch.yaml": PATCH})
     assert found.environment.has("STORE_SERVICE_HOST")
     assert not found.environment.has("ANY_SERVICE_HOST")
+
+
+TEMPLATE = (
+    "apiVersion: v1\nkind: Template\nmetadata: {name: shop}\nobjects:\n- apiVersion: apps.openshift.io/v1\n  kind: DeploymentConfig\n  metadata: {name: shop}\n"
+    "  spec:\n    template:\n      spec:\n        containers:\n        - name: shop\n          image: ${IMAGE}\n          env:\n          - name: SHOP_MODE\n            value: sale\n"
+)
+OWN_CHART = {
+    "chart/Chart.yaml": "apiVersion: v2\nname: shop\nversion: 1.0.0\n",
+    "chart/templates/web.yaml": "kind: Deployment\nmetadata: {name: {{ .Release.Name }}}\n",
+}
+IN_CLUSTER = {
+    "by a template of OpenShift": {"openshift/template.yaml": TEMPLATE},
+    "by a chart": OWN_CHART,
+    "by a manifest that lists no service": {"k8s/web.yaml": POD},
+}  # fmt: skip
+STOCK = f'import os, requests\n{FLASK}HOST = os.environ.get("STOCK_SERVICE_HOST", "localhost")\n@app.get("/")\ndef stock():\n    return requests.get("http://" + HOST + ":8080/stock").json()\n'
+ASKING_IMAGE = "FROM python:3.12\nWORKDIR /srv\nCOPY . .\nRUN pip install flask gunicorn requests\nCMD gunicorn -b 0.0.0.0:8000 shop:app\n"
+
+
+@pytest.mark.parametrize("files", IN_CLUSTER.values(), ids=IN_CLUSTER)
+def test_a_cluster_tells_of_services_that_others_declare(files: dict[str, str]) -> None:
+    code = {"shop.py": STOCK, "Dockerfile": ASKING_IMAGE}
+    assert check("hard-coded-loopback", {**code, **files}) == []
+    assert all(d.environment.has("STOCK_SERVICE_HOST") for d in deployments({**code, **files}))
+    # a variable of another form is nobody's
+    other = {**code, "shop.py": STOCK.replace("STOCK_SERVICE_HOST", "STOCK_HOST")}
+    assert len(check("hard-coded-loopback", {**other, **files})) == 1
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"Dockerfile": ASKING_IMAGE},  # nothing tells of a cluster
+        {"Dockerfile": ASKING_IMAGE, "k8s/web.yaml": POD, "k8s/store.yaml": LINKED},  # the manifests list the services
+        {"Procfile": "web: gunicorn shop:app\n", **OWN_CHART},  # a host that is none
+    ],
+)
+def test_what_no_cluster_tells_of_is_missing(files: dict[str, str]) -> None:
+    given = {
+        "shop.py": STOCK,
+        "requirements.txt": "flask\ngunicorn\nrequests\n",
+        **files,
+    }
+    assert len(check("hard-coded-loopback", given)) == 1

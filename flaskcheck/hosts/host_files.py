@@ -73,14 +73,28 @@ class HostFiles:
         """The files of variables that they hand over and that git ignores."""
         return ignored(self._tree, (f.path for file in self._files() for s in file.services for f in s.env_files))
 
-    def provisioned(self, root: str) -> frozenset[str]:
-        """The variables that templates, infrastructure as code and command lines may set on a host for what is deployed from a folder: not what they set for other applications."""
+    def provisioned(self, root: str, may_be_in_cluster: bool = False) -> frozenset[str]:
+        """The variables that templates, infrastructure as code and command lines may set on a host for what is deployed from a folder: not what they set for other applications; and what a cluster tells of services."""
         roots = self._roots() if len(self._provisioned) else ()
         own = {folder for each in roots if is_in(each, root) for folder in (each, *parents(each))}
         others = {folder for each in roots if not is_in(each, root) for folder in (each, *parents(each))}
         mine, theirs = own - others - {""}, others - own - {""}
         found = (each.names for each in self._provisioned if not mine or each.is_of(mine, theirs))
-        return frozenset(name for names in found for name in names)
+        told = self._asked_of_cluster if may_be_in_cluster else ()
+        return frozenset((*told, *(name for names in found for name in names)))
+
+    @cached_property
+    def _asked_of_cluster(self) -> frozenset[str]:
+        """Nothing where manifests list the services, or no manifest, no chart of Helm and no template of OpenShift tells of a cluster."""
+        own = [service for file in self._files() if file.host == "kubernetes" for service in file.services]
+        if any(service.kind == "variables" and service.ports for service in own):
+            return frozenset()
+        is_template = any("kind: Template" in text for each in self._provisioned for text in each.texts)
+        if not (own or is_template or self._tree.named("Chart.yaml")):
+            return frozenset()
+        from flaskcheck.hosts.service_links import asked_of_cluster
+
+        return asked_of_cluster(self._tree)
 
     @cached_property
     def _provisioned(self) -> tuple[Provisioned, ...]:

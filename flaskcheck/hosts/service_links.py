@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flaskcheck.known.base_images import may_hold_code
 
 TYPE_CHECKING = False
@@ -9,9 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from flaskcheck.facts.services import PlatformFile, Service
+    from flaskcheck.files.tree import Tree
     from flaskcheck.ground.place import Place
 
 _HOST = "_SERVICE_HOST"
+_ASKED = re.compile(r"[\"']([A-Z][A-Z0-9_]*_SERVICE_(?:HOST|PORT))[\"']")
 
 
 def linked_ports(service: Service, files: Iterable[PlatformFile], is_only_image: bool) -> dict[str, Place]:
@@ -32,3 +36,9 @@ def _ports(service: Service) -> dict[str, Place]:
     linked = [v for v in service.variables if v.source == "service" and v.name.endswith(_HOST)]
     found = {f"{variable.name.removesuffix(_HOST)}_PORT": variable.place for variable in linked}
     return {name: place for name, place in found.items() if name not in own}
+
+
+def asked_of_cluster(tree: Tree) -> frozenset[str]:
+    """The variables that code reads and in which a cluster tells every container of a service, whichever repository declares that one."""
+    sources = (tree.source(path) for path in tree.files if path.endswith(".py"))
+    return frozenset(name for source in sources if b"_SERVICE_" in source.raw for name in _ASKED.findall(source.text))

@@ -49,7 +49,7 @@ _PASSWORD_WORDS = ("PASSWORD", "PASSWD", "PASS", "PWD")
 class Environment:
     """The variables that a service's process starts with, as its files, its image and its host tell.
 
-    ``provisioned`` gives the names that files besides the host's may set for a folder; ``listed`` gives the dotenv file at a path, if there is one; ``is_implied``: no file declares the service, so that no file can list its variables.
+    ``provisioned`` gives the names that files besides the host's may set for a folder, and a cluster, if it may run in one; ``listed`` gives the dotenv file at a path, if there is one; ``is_implied``: no file declares the service, so that no file can list its variables.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class Environment:
         image: Image | None,
         tree: Tree,
         is_implied: bool,
-        provisioned: Callable[[str], frozenset[str]] = lambda root: frozenset(),
+        provisioned: Callable[[str, bool], frozenset[str]] = lambda root, may_be_in_cluster: frozenset(),
         listed: Callable[[str], EnvFile | None] = lambda path: None,
     ) -> None:
         self._service = service
@@ -87,9 +87,9 @@ class Environment:
     @cached_property
     def values(self) -> dict[str, str | None]:
         """The values of the declared variables as far as they are literal, and of those that the host or its provisioning sets."""
-        found: dict[str, str | None] = dict.fromkeys(
-            (*self._provisioned(self._service.root), *self._host.sets_variables)
-        )
+        may_be_in_cluster = self._host.has_manifests or (self._image is not None and self._host.stands_for_many)
+        provisioned = self._provisioned(self._service.root, may_be_in_cluster)
+        found: dict[str, str | None] = dict.fromkeys((*provisioned, *self._host.sets_variables))
         found.update(self._host.fixed_variables)
         for folder in self._service.env_files:
             file = self._listed(folder.path)
