@@ -57,6 +57,12 @@ COMMANDS = (
     'psql "host=db user=u password={} dbname=x" && flask run',
     "celery -A nosuch worker --broker redis://:{}@redis:6379/0",
     "python manage.py seed --secret={} && python nosuch.py",
+    "set -- {}; export API_TOKEN=$1; gunicorn nosuch:app",
+    "printf %s {} | docker login --password-stdin -u ann && flask run",
+    "curl -fsSLu ann:{} https://a.example && flask run",
+    "curl https://a.webhook.office.com/webhookb2/a@b/IncomingWebhook/{}/c && flask run",
+    "rsync --password-file=<(echo {}) a b && flask run",
+    "[ {} = $API_TOKEN ] && flask run",
 )
 CODE = (
     "app.secret_key = '{}'",
@@ -97,6 +103,9 @@ FILES = {
     "app.json": '{{"env": {{"SECRET_KEY": {{"value": "{}"}}, "DB_PASSWORD": "{}", "FLASK_DEBUG": "1"}}}}',
     "static/a.js": "fetch('http://localhost:5000/x', {{headers: {{Authorization: 'Bearer {}'}}}})\nconst apiKey = \"{}\"; fetch('http://localhost:5000/y?key={}')\n",
     "templates/a.html": '<a href="http://u:{}@localhost:5000/x?token={}">x</a>\n',
+    "shop.service": "[Service]\nExecStartPre=/usr/bin/redis-cli -a {} ping\nEnvironment=DB_PASSWORD={} FLASK_DEBUG=1\nExecStart=gunicorn nosuch:app\n",
+    "Makefile": "PLAIN = {}\nweb:\n\t@printf %s {} | docker login --password-stdin\n\tAPI_TOKEN=$(PLAIN) flask run\n",
+    "nginx.conf": "server {{ location / {{ proxy_set_header Authorization 'Basic {}'; proxy_pass http://127.0.0.1:9; }} }}\n",
     "fly.toml": '[env]\nSECRET_KEY = "{}"\nFLASK_DEBUG = "1"\n',
     "app.yaml": "runtime: python38\nentrypoint: gunicorn nosuch:app --password {}\nenv_variables:\n  SECRET_KEY: '{}'\n  DB_PASSWORD: {}\n",
 }

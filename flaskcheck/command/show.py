@@ -67,7 +67,9 @@ def settings(options: Options) -> int:
 
 def in_force(settings: Config) -> dict[str, object]:
     """The settings by the names that the configuration gives them."""
-    return {
+    from flaskcheck.command.complaining import of_settings
+
+    given = {
         "file": settings.path,
         "extend": list(settings.extended),
         "select": list(settings.select) or ["all"],
@@ -84,3 +86,4 @@ def in_force(settings: Config) -> dict[str, object]:
         "root": list(settings.root),
         "deploy": [f"{service.host} {service.name or service.kind}" for service in settings.deploy],
     }
+    return {name: of_settings(value) for name, value in given.items()}

@@ -22,8 +22,9 @@ _EMPTY = ("", "[", "(")
 _UNCLOSED = re.compile(r"(\"\"\"|'''|\"|')(?:(?!\1).)*")
 _SECTION = re.compile(r"\s*\[{1,2}\s*['\"]?([\w.\"'-]{1,200}?)['\"]?\s*\]{1,2}\s*(?:[#;].*)?")
 _VALUE = re.compile(r"\b(?:value|content)\b", re.IGNORECASE)
+_VALUES = ("value", "content")
 _NAMING = re.compile(r"(?:key|name)['\"]?\s*[:=]\s*['\"]?([\w.-]+)", re.IGNORECASE)
-_COLLECTIVE = ("passwords", "tokens", "api_keys", "apikeys", "secret_keys", "private_keys", "stringdata")
+_COLLECTIVE = ("credentials", "passwords", "tokens", "api_keys", "apikeys", "secret_keys", "private_keys", "stringdata")
 """What a mapping is called whose values are secrets whatever their keys are."""
 
 _FAR = 60
@@ -99,7 +100,11 @@ class LongSecrets:
         """The lines (from 0) that may begin a secret of several: most files have none."""
         found = ((at, _OPENING.match(line[:MAX_SHOWN_SOURCE])) for at, line in enumerate(self._lines))
         return [
-            at for at, opening in found if opening and self._may_go_on(opening["rest"], at) and is_hot(opening["name"])
+            at
+            for at, opening in found
+            if opening
+            and self._may_go_on(opening["rest"], at)
+            and (is_hot(opening["name"]) or opening["name"] in _VALUES)
         ]
 
     def _may_go_on(self, rest: str, at: int) -> bool:
@@ -114,8 +119,8 @@ class LongSecrets:
         line = self._lines[number - 1][:MAX_SHOWN_SOURCE]
         level, is_item, between = _level(line), _ITEM.fullmatch(line) is not None, ""
         is_plain = not _OPENING.match(line)
-        for above in reversed(self._lines[first : number - 1]):
-            text = above[:MAX_SHOWN_SOURCE]
+        for at in range(number - 2, first - 1, -1):
+            text = self._lines[at][:MAX_SHOWN_SOURCE]
             if not text.strip():
                 continue
             opening = _OPENING.match(text)
@@ -123,6 +128,8 @@ class LongSecrets:
             goes_on = goes_on or (
                 opening and is_plain and not self._is_shell and _is_begun(opening["rest"]) and _level(text) < level
             )
+            if opening and goes_on and opening["name"] in _VALUES and self.name(at + 1):
+                return True
             if opening and goes_on and is_hot(opening["name"]):
                 return opening["name"].lower() != "secrets"  # where a service tells which of them it is given
             is_item = is_item and _ITEM.fullmatch(text) is not None

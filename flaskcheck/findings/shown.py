@@ -10,9 +10,8 @@ import re
 from bisect import bisect_right
 
 from flaskcheck.findings.broken_code import BrokenCode, is_pasted, is_torn_off
-from flaskcheck.findings.long_secrets import LongSecrets
+from flaskcheck.findings.entries import Entries
 from flaskcheck.findings.seen_names import Also, KnownNames, in_code, is_long, is_name_of_secret
-from flaskcheck.findings.within import has_blanks_in_secret, lines_above, lines_within
 from flaskcheck.ground.cleaning import clean
 from flaskcheck.ground.limits import MAX_SECRET_LINES, MAX_SHOWN_SOURCE
 from flaskcheck.ground.place import Place
@@ -70,12 +69,7 @@ _PUBLIC = frozenset(
     " localhost 0.0.0.0 r w a rb wb 1 0 true false True False yes no on off dev prod test".split()
 )
 _GOING_ON = ("(", "[", "{", ",", "=", "\\", " or", "else", ":=")
-_SHELL = ("Procfile", "Makefile", "makefile", "GNUmakefile")
 _BEFORE_LITERAL = re.compile(r"(?:\w+\s?=\s?)?[rRbBuUfFtT]{0,2}['\"]{0,3}")
-_KEY = re.compile(
-    r"(?:^\s*(?:- *)?(?:(?:export|ENV|ARG|LABEL|RUN|set|declare) +)?|(?<=[\s{,(\[])(?<![:=]\s)|(?<=[{,(\[\s]['\"]))(?P<name>[A-Za-z_][\w.-]*)(?=['\"]?\s*[:=])"
-)
-_DECLARING = frozenset(("env", "arg", "label", "export", "set"))
 
 
 NEAR = 1000
@@ -94,8 +88,7 @@ class Shown:
         self._literal: dict[tuple[str, int, int], Literal] = {}
         self._notes: dict[tuple[str, frozenset[str]], str] = {}
         self._broken = BrokenCode(self.names)
-        self._long: dict[str, LongSecrets] = {}
-        self._parts: dict[str, frozenset[int]] = {}
+        self._entries = Entries(self.names)
 
     def command(self, text: str) -> str:
         """A command, or a part of one, as it may be shown."""
@@ -198,7 +191,7 @@ class Shown:
         elif len(line) > MAX_SHOWN_SOURCE:
             return hiding.spans(line[first:last], hiding.ENTRY, self.names)
         else:
-            found = self._of_entry(source, place.line, is_secret)
+            found = self._entries.spans(source, place.line, is_secret)
         return [(max(start - first, 0), min(end, last) - first) for start, end in found if end > first and start < last]
 
     # --- Python
@@ -305,70 +298,6 @@ class Shown:
             or names_columns(line[max(start - NEAR, 0) : start])
             or (before.endswith("env(") and not is_of_word(before[-5:-4]))
         )
-
-    # --- other files
-
-    def _of_entry(self, source: Source, number: int, is_secret: bool) -> Spans:
-        line = source.lines[number - 1]
-        mode = _mode(source.path)
-        above = lines_above(source.lines, number, mode != hiding.COMMAND)
-        is_part = self._long_secrets(source).hold(number)
-        if is_secret or is_part or number in self._within(source) or self._is_told_by_name(source, number):
-            return _all_but_names(line)
-        text = "\n".join((*above, line))
-        begun = len(text) - len(line)
-        found = hiding.spans(text, mode, self.names)
-        return [(max(start - begun, 0), end - begun) for start, end in found if end > begun]
-
-    def _within(self, source: Source) -> frozenset[int]:
-        if source.path not in self._parts:
-            self._parts[source.path] = lines_within(source.path, source.lines)
-        return self._parts[source.path]
-
-    def _long_secrets(self, source: Source) -> LongSecrets:
-        if source.path not in self._long:
-            self._long[source.path] = LongSecrets(source.lines, _mode(source.path) == hiding.COMMAND)
-        return self._long[source.path]
-
-    def _is_told_by_name(self, source: Source, number: int) -> bool:
-        """Whether a line holds the value of a secret that is named beside it, or declares one whose value may have blanks."""
-        line = source.lines[number - 1]
-        if "".join(line.split(None, 1)[:1]).lower() in _DECLARING:
-            return any(is_hot(found["name"]) for found in _KEY.finditer(line)) or is_hot("".join(line.split()[1:2]))
-        return has_blanks_in_secret(source.path, line) or self._long_secrets(source).name(number)
-
-
-_PAGES = tuple(".html .htm .js .jsx .ts .tsx .vue .svelte .mjs .cjs .j2 .jinja .jinja2 .css .md".split())
-
-
-def _mode(path: str) -> str:
-    name = path.rpartition("/")[2]
-    if name.endswith(_PAGES):
-        return hiding.PAGE
-    is_shell = (
-        name.endswith((".sh", ".bash", ".mk"))
-        or name.startswith((*_SHELL, "Dockerfile", "Containerfile"))
-        or ("." not in name and name != "Pipfile")
-    )
-    return hiding.COMMAND if is_shell or name.endswith(("ockerfile", "ontainerfile")) else hiding.ENTRY
-
-
-def _all_but_names(line: str) -> Spans:
-    """Everything in a line but the names that values are given to."""
-    kept = [found.span("name") for found in _KEY.finditer(line) if _is_plain_name(found["name"])]
-    found, at = [], len(line) - len(line.lstrip())
-    words = re.match(r"\s*(?:- *)?(?:export|ENV|ARG|LABEL|RUN|CMD|set)\s+", line)
-    at = words.end() if words else at
-    for start, end in [*kept, (len(line), len(line))]:
-        for match in re.finditer(r"[^\s'\"{}\[\]:=,\-][^'\"{}\[\]]*", line[at:start]):
-            stripped = match.group().rstrip(" \t,")
-            found.append((at + match.start(), at + match.start() + len(stripped)))
-        at = end
-    return found
-
-
-def _is_plain_name(name: str) -> bool:
-    return is_harmless(name) or ("_" in name and bool(_NAME.fullmatch(name)) and (name.isupper() or name.islower()))
 
 
 def _is_about(place: Place, span: tuple[int, int], line: str) -> bool:

@@ -40,12 +40,12 @@ def lines_within(path: str, lines: Sequence[str]) -> frozenset[int]:
 
 def _in_texts(lines: Sequence[str], is_make: bool) -> Iterator[int]:
     """Lines between a beginning and its end."""
-    end = ""
+    ends: list[str] = []
     is_secret = is_continued = False
     for number, line in enumerate(lines, 1):
-        if end:
-            if line.strip() == end:
-                end = ""
+        if ends:
+            if line.strip() == ends[0]:
+                del ends[0]
             elif is_secret:
                 yield number
             continue
@@ -54,10 +54,10 @@ def _in_texts(lines: Sequence[str], is_make: bool) -> Iterator[int]:
             is_continued = line.rstrip().endswith("\\")
             continue
         text = line[:MAX_SHOWN_SOURCE]
-        if "<<" in text and (opened := _HEREDOC.search(text)):
-            end, is_secret = opened["end"], _takes_a_secret(text.replace(opened.group(), " "))
+        if "<<" in text and (heredocs := list(_HEREDOC.finditer(text))):
+            ends, is_secret = [each["end"] for each in heredocs], _takes_a_secret(_HEREDOC.sub(" ", text))
         elif is_make and "define" in text and (opened := _DEFINE.match(text)):
-            end, is_secret = "endef", is_hot(opened["name"].rstrip("=:?+"))
+            ends, is_secret = ["endef"], is_hot(opened["name"].rstrip("=:?+"))
         elif text.endswith("\\") and (continued := _CONTINUED.fullmatch(text)) and is_hot(continued["name"]):
             is_continued = "$(" not in continued["rest"]
 
@@ -137,8 +137,34 @@ _ITEM = re.compile(
 _ITEMS = 20
 
 
+_ARM = re.compile(r"\s*\(?(?:['\"][^'\"]*['\"]|[^\s()'\";|&]+)\s?\)")
+_CASE = re.compile(r"\bcase\s.{1,200}\sin\s*(?:#.*|\\)?$")
+_MOST_ARMS = 60
+
+
+def unprefixed(line: str) -> str:
+    """A line without the signs before a command of make, as long as before."""
+    bare = line.lstrip("\t@+-") if line[:1] == "\t" else line
+    return " " * (len(line) - len(bare)) + bare
+
+
+def _case_above(lines: Sequence[str], number: int) -> list[str]:
+    """The line that says what a pattern of a ``case`` stands for."""
+    for above in reversed(
+        lines[max(number - 1 - _MOST_ARMS, 0) : number - 1] if _ARM.match(lines[number - 1][:400]) else ()
+    ):
+        text = above[:MAX_SHOWN_SOURCE]
+        if "esac" in text:
+            break
+        if found := _CASE.search(text):
+            return [found.group()]
+    return []
+
+
 def lines_above(lines: Sequence[str], number: int, is_entry: bool) -> list[str]:
-    """The lines before that one goes on from: those that end in a backslash; in files of settings also the items before it, or the line before."""
+    """The lines before that one goes on from: those that end in a backslash; in files of settings also the items before it, or the line before; before a pattern what it is for."""
+    if not is_entry and (case := _case_above(lines, number)):
+        return case
     items = _items_above(lines, number) if is_entry else []
     if items:
         return items

@@ -73,6 +73,17 @@ def extent(text: str, is_command: bool, at: int, limit: int) -> int:
     return min(at, limit)
 
 
+def glued(text: str, sign: str, start: int, limit: int, is_command: bool) -> tuple[int, int]:
+    """Where a value ends that begins with a quote and goes on as far as its word does, and where what follows begins."""
+    inner = closing(text, sign, start + len(sign), limit)
+    behind = inner + len(sign)
+    after = text[behind : behind + 1]
+    if not after or after.isspace() or after in ")]},;" or len(sign) > 1:
+        return inner, min(behind, limit)
+    last = extent(text, is_command, start, limit)
+    return (inner if last <= behind else last), min(last, limit)
+
+
 def begins_a_key(text: str, at: int) -> bool:
     """Whether a key of YAML may stand here."""
     before = text[max(at - 80, 0) : at].rpartition("\n")[2].rstrip()

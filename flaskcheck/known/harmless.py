@@ -58,7 +58,7 @@ _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _REFERRING = frozenset("${%\ufffc")
 
 _HOT = tuple(
-    """passw passphrase passcode passin passout secret token apikey api_key access_key private_key accesskey privatekey credential cookie bearer signature signing id_rsa dockerconfigjson session_id
+    """passw passphrase passcode passin passout secret token apikey api_key access_key private_key accesskey privatekey credential cookie bearer signature signing id_rsa dockerconfigjson session_id stringdata
     session_key encrypt webhook contrase clave senha chave segredo secreto motdepasse mot_de_passe schlüssel schluessel kennwort geheim segreto parola wachtwoord sleutel hasło haslo klucz
     anahtar şifre sifre парол ключ секрет 密码 密钥 パスワード 비밀번호""".split()
 )
@@ -268,6 +268,8 @@ def url_spans(text: str, start: int, end: int, names: Container[str] = ()) -> li
         spans.append((host, stop))
     if _HOOKS.match(text, begun - 2, end) and not is_reference(text[text.rfind("/", begun, end) + 1 : end]):
         spans += last_part(text, start, end)
+    elif (hook := _HOOK.match(text, begun - 2, end)) and not is_reference(text[hook.end() : end]):
+        spans.append((hook.end(), end))
     return spans + _behind_host(text, stop, end, names)
 
 
@@ -282,8 +284,14 @@ _BOT = re.compile(
 )
 """The token of a bot, in the path of what it is asked for (Telegram, "Making requests")."""
 
-_HOOKS = re.compile(r"//hooks\.|//[^/\s]{1,100}/api/webhooks/", re.IGNORECASE)
+_HOOKS = re.compile(r"//hooks\.|//[^/\s]{1,100}/api/(?:v\d{1,2}/)?webhooks/", re.IGNORECASE)
 """Addresses to which anyone may write who knows them: those of Slack and Discord end with the secret."""
+
+_HOOK = re.compile(
+    r"//(?:[^/\s]{1,100}\.webhook\.[^/\s]{1,100}/|[^/\s]{1,100}/(?:webhook(?:b2)?/(?=[^\s]{1,300}/incomingwebhook/)|hooks/))(?=\S{8})",
+    re.IGNORECASE,
+)
+"""As much of such an address as tells nothing, where all that follows does: Teams, Mattermost, Rocket.Chat."""
 
 
 def is_of_hooks(text: str, start: int) -> bool:

@@ -17,6 +17,7 @@ from flaskcheck.known.extents import (
     begins_a_key,
     closing,
     extent,
+    glued,
     name_before_value,
     repeated,
 )
@@ -31,9 +32,10 @@ from flaskcheck.known.harmless import (
     names_a_secret,
     url_spans,
 )
+from flaskcheck.known.masking import leading
 from flaskcheck.known.masking.forms import spans_of_forms
 from flaskcheck.known.masking.held import OPENING, enclosed, is_a_value, values_within
-from flaskcheck.known.masking.leading import QUOTES, WORD, has_value, is_a_key, leads, leads_on, login_span
+from flaskcheck.known.masking.leading import QUOTES, WORD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,7 +60,6 @@ _ATTACHED = re.compile(r"-(?:p|P|a|W|k)(?=[^\d\W])")
 _LONG = re.compile(r"[A-Za-z0-9+]{16}")
 """What a key has in it that is one by its look alone, in a command that a message quotes."""
 
-_RUN = re.compile(r"\$\((?!\s*(?:echo|printf)\b)[a-z]+ ")
 _CALL = re.compile(r"@?[A-Za-z_][\w.]*[\[(]")
 _ENDS = ";|&"
 _BLANK = ("", " ", "\t", "\n")
@@ -154,7 +155,7 @@ class Hiding:
         last = closing(self.text, sign, first, end)
         if self.is_login:
             self._hide(first, last)
-        elif self.waits and not leads_on(self.text, first, last):
+        elif self.waits and not leading.leads_on(self.text, first, last):
             self._value(first, last)
             after = self.text[last + len(sign) : last + len(sign) + 3].lstrip(" ")
             self.waits = "value" if self.mode == ENTRY and after[:1] in QUOTES else self.waits  # ``"a" "b"``
@@ -183,7 +184,7 @@ class Hiding:
             if is_of_hooks(self.text, start):
                 self.found += last_part(self.text, start, end)
         elif why == "login":
-            for span in login_span(self.text, start, end, self.names):
+            for span in leading.login_span(self.text, start, end, self.names):
                 self._hide(*span)
         elif why == "header":
             self._header(start, end)
@@ -212,7 +213,7 @@ class Hiding:
         if self.waits == "value" and word.startswith("--") and options.is_long(word):
             self.waits = ""  # ``create-secret --name x``
         if self.waits and not (self.waits in ("weak", "loose", "login") and word.startswith("-")):
-            if leads_on(self.text, start, end) or word.lower() in JOINING or word.lower() in options.SCHEMES:
+            if leading.leads_on(self.text, start, end) or word.lower() in JOINING or word.lower() in options.SCHEMES:
                 return end
             if self._is_made(start):
                 self.waits = ""
@@ -243,20 +244,21 @@ class Hiding:
 
     def _is_made(self, start: int) -> bool:
         """Whether the value is what something else gives: a command, in a message a piece of code."""
-        made = (self.mode != ENTRY or self.is_code) and bool(_RUN.match(self.text, start))
+        made = (self.mode != ENTRY or self.is_code) and leading.is_run(self.text, start)
         return made or ((self.mode == MESSAGE or self.is_code) and bool(_CALL.match(self.text, start)))
 
     def _plain(self, word: str, start: int, end: int, limit: int) -> int:
         """A word that is no option and no assignment."""
         is_first = not self.program or self.program in options.BEFORE
-        if is_first and not self.depth and not word.endswith((":", "-")):  # no value of a variable, no label, no item
+        is_run = is_first and options.may_be_run(self.text, start, self.depth, self.mode == ENTRY)
+        if is_run and not word.endswith((":", "-")):  # no label, no item
             self.program = word.rpartition("/")[2]
-        at = options.value_within(word) if self.mode != MESSAGE else 0
+        at = options.value_within(word)
         if at:
-            return self._hidden_word(start, limit, at)
-        is_key = is_a_key(self.text, end, self.mode == MESSAGE, self.mode == ENTRY) and is_hot(word)
+            return self._hidden_word(start, limit, at, is_sure=True)
+        is_key = leading.is_a_key(self.text, end, self.mode == MESSAGE, self.mode == ENTRY) and is_hot(word)
         if (leads_to_secret(word) or is_key) and len(word) < 40 and not options.is_for_logins(word):
-            if leads(self.text, (start, end), self.mode == MESSAGE, is_key):
+            if leading.leads(self.text, (start, end), self.mode == MESSAGE, is_key):
                 self.waits = "value"
                 if _LONG.search(word) and not self._is_open(word, start):
                     self.found.append((start, end))
@@ -274,8 +276,10 @@ class Hiding:
             self._hide(start, last)
             return last
         at = word.rfind("@")
-        if 0 <= word.find(":") < at:
-            self._hide(start + word.find(":") + 1, start + at)
+        colon = word.find(":", 0, max(at, 0))
+        if colon >= 0 and "${" not in word[:colon]:
+            is_open = self.mode == MESSAGE or is_harmless(word[:colon], self.names)
+            self._hide(start + colon + 1 if is_open else start, start + at)
         elif (self.mode != MESSAGE or (self.is_quoted and _LONG.search(word))) and not self._is_open(word, start):
             return self._hidden_word(start, limit, is_sure=True)
         return end
@@ -286,8 +290,12 @@ class Hiding:
 
     def _option(self, name: str, value: str | None, start: int, end: int, limit: int) -> int:
         is_asked = options.asks_for_a_secret(name[:2], self.program)
+        short = options.in_short(name, self.program) if value is None else ""
+        if short:
+            self.waits, self.allowed = options.awaited(short, self.program), ()
+            return end
         if not name.startswith("--") and len(name) > 2 and (is_asked or not name[2:].isdigit()):
-            if is_asked or _ATTACHED.match(name) or not is_harmless(name[2:], self.names):
+            if is_asked or _ATTACHED.match(name) or not any(is_harmless(name[at:], self.names) for at in (1, 2)):
                 last = self._attached(name, start, limit, is_asked)
                 self.waits = "weak" if is_hot(name[1:]) and value is None and self.mode != MESSAGE else self.waits
                 return last
@@ -298,7 +306,7 @@ class Hiding:
             return end
         self.waits, self.allowed = why, options.SHORT_VALUES.get(name, ())
         if value is None:
-            if self.mode == MESSAGE and not is_plain and not has_value(self.text, end):
+            if self.mode == MESSAGE and not is_plain and not leading.has_value(self.text, end):
                 self.waits = ""
             return end
         return self._assigned(start + len(name) + 1, end, limit, "")
@@ -321,12 +329,8 @@ class Hiding:
             ):
                 return self._hidden_word(start, limit)
             return self._assigned(start + len(name) + len(sign), end, limit, "")
-        if (
-            not value
-            and (sign == ":" or self.text[end : end + 1] in _BLANK)
-            and self.mode == MESSAGE
-            and not self.depth
-        ):
+        is_said = self.mode == MESSAGE and not self.depth and not value
+        if is_said and (sign == ":" or self.text[end : end + 1] in _BLANK):
             return end
         if self.depth and not is_harmless(name, self.names):  # ``x=tskey-auth-…``
             return self._hidden_word(start, limit)
@@ -351,8 +355,9 @@ class Hiding:
         if self.waits == "value" and self.text[start] in OPENING and self.mode != MESSAGE and not self._is_made(start):
             return self._several(start, limit)
         if self.waits:
-            if self.text[start] in "'\"" and start == end:
-                return self._glued(start, limit)
+            sign = self.text[start : start + 1 + (self.text[start] == "\\")]
+            if sign[-1] in "'\"" and (start == end or len(sign) > 1):
+                return self._glued(start, limit, sign)
             if self._is_made(start):
                 self.waits = ""
                 return end
@@ -387,14 +392,8 @@ class Hiding:
             self._hide(start + 1, last)
         return last
 
-    def _glued(self, start: int, limit: int) -> int:
+    def _glued(self, start: int, limit: int, sign: str) -> int:
         """A value that begins with a quote, and goes on as far as the word does."""
-        inner = closing(self.text, self.text[start], start + 1, limit)
-        after = self.text[inner + 1 : inner + 2]
-        last = (
-            inner + 1
-            if not after or after.isspace() or after in ")]},;"
-            else extent(self.text, self.mode == COMMAND, start, limit)
-        )
-        self._value(start + 1, inner if last <= inner + 1 else last)
-        return min(last, limit)
+        last, behind = glued(self.text, sign, start, limit, self.mode == COMMAND)
+        self._value(start + len(sign), last)
+        return behind

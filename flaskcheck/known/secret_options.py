@@ -59,23 +59,24 @@ SHORT_VALUES: dict[str, frozenset[str]] = {
 _LOOSE = frozenset("-b -a -s -E".split())
 
 _ASKED = {
-    "redis-cli": ("-a",), "sqlcmd": ("-P",), "mongo": ("-p",), "mongosh": ("-p",), "ldapsearch": ("-w",), "ldapadd": ("-w",), "ssh-keygen": ("-N", "-P"), "openssl": ("-k", "-K"),
+    "redis-cli": ("-a",), "sqlcmd": ("-P",), "mongo": ("-p",), "mongosh": ("-p",), "ldapsearch": ("-w",), "ldapadd": ("-w",), "ssh-keygen": ("-N", "-P"), "openssl": ("-k", "-K", "-hmac"),
     "zip": ("-P",), "unzip": ("-P",), "7z": ("-p",), "http": ("-a",), "https": ("-a",), "lftp": ("-u",), "smbclient": ("-U",), "xh": ("-a",), "ftp": ("-p",), "sshpass": ("-p",),
     "mysql": ("-p",), "mysqldump": ("-p",), "mysqladmin": ("-p",), "mariadb": ("-p",), "twine": ("-p",), "keytool": ("-N",), "cqlsh": ("-p",), "nc": ("-P",), "codecov": ("-t",),
-    "az": ("-p",),
+    "az": ("-p",), "vercel": ("-t",), "doctl": ("-t",), "uv": ("-t",), "anaconda": ("-t",), "doppler": ("-t",), "ldappasswd": ("-s",), "slappasswd": ("-s",), "swaks": ("-ap",),
+    "sendemail": ("-xp",), "sendEmail": ("-xp",),
 }  # fmt: skip
 """Programs whose short options take a password, whatever it looks like."""
 
 
 _LOGIN_WORDS = re.compile(
-    r"htpasswd|chpasswd|authtoken|put-parameter|put-secret-value|add-authtoken|basic_?auth|(?:http-basic|pypi-token)\.[\w.-]{1,80}|"
+    r"(?:ht|ch|ldap|slap|smb)passwd|authtoken|put-parameter|put-secret-value|add-authtoken|basic_?auth|(?:http-basic|pypi-token)\.[\w.-]{1,80}|"
     r"(?:users?|admins?|accounts?|passwords?)[-_:](?:add|change|create|make|new|passwd|password|reset|set|update)|"
     r"(?:add|bootstrap|change|create|init|initialize|make|new|register|reset|seed|set|update)[-_:]?(?:an?[-_])?(?:super|first[-_]|initial[-_]|default[-_])?(?:admin|user|account|login|pass|passwd|password|pw)"
 )
 """Words of programs behind which all that is no option, path or number is for a login."""
 
 _LOGIN_BEGINS = tuple(
-    "htpasswd chpasswd authtoken basic http-basic pypi-token put- add bootstrap change create init make new register reset seed set update user admin account password".split()
+    "htpasswd chpasswd ldap slap smb authtoken basic http-basic pypi-token put- add bootstrap change create init make new register reset seed set update user admin account password".split()
 )
 
 
@@ -96,6 +97,14 @@ _FILLED_IN = re.compile(
     r"printf (?:-v \w+ )?['\"]?[^;|&\n%]{0,200}(?:pass|pw|secret|token|key)\w{0,20}['\"]?\s?[=:]\s?['\"\\]{0,2}%s",
     re.IGNORECASE,
 )
+
+
+_VARIABLE_BEFORE = re.compile(r"[A-Z][A-Z0-9_]*=$")
+
+
+def may_be_run(text: str, at: int, depth: int, is_entry: bool) -> bool:
+    """Whether the word that stands here may be a program: no value of a variable, but in a file of settings that of a key (``ExecStop=redis-cli``)."""
+    return not depth or (is_entry and depth == 1 and not _VARIABLE_BEFORE.search(text[max(at - 60, 0) : at]))
 
 
 def begins_a_login(text: str, word: str, start: int, limit: int) -> bool:
@@ -178,6 +187,21 @@ def asks_for_a_secret(option: str, program: str) -> bool:
     return option in _ASKED.get(program, ())
 
 
+_CERTIFICATES = {"curl": ("-E", "--cert", "--proxy-cert")}
+"""Options that take a certificate and, behind a colon, its password."""
+
+_COMBINED = {"curl": (re.compile(r"-[#0123456aBfgGiIjklLnNOpqRsSvVZ]{1,12}[uUHbE]"))}
+"""Programs whose options of one letter may be written as one, the last of them with a value (curl, "curl options")."""
+
+
+def in_short(option: str, program: str) -> str:
+    """The option of several letters, or that which the last of several combined is, behind which a program takes a secret; ``""`` where it is none such."""
+    if option in _ASKED.get(program, ()) and len(option) > 2:
+        return option
+    combined = _COMBINED.get(program)
+    return f"-{option[-1]}" if combined and combined.fullmatch(option) else ""
+
+
 _COOKIES = {"curl": ("-b", "--cookie"), "http": ("-b",)}
 """Options that take cookies or the path of a file of them."""
 
@@ -215,7 +239,7 @@ def awaited(name: str, program: str) -> str:
         return "weak"
     if name in _HEADERS:
         return "header"
-    if name in _LOGINS:
+    if name in _LOGINS or name in _CERTIFICATES.get(program, ()):
         return "login"
     if is_hot(name.lstrip("-")) and len(name) > 2:
         return "value"

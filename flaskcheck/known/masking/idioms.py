@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_WORD = r"['\"]?(?P<secret>[^\s'\"(),;]+)"
+_WORD = r"\\?['\"]?(?P<secret>[^\s'\"(),;]+)"
 _PLACEHOLDER = r"\bs(?P<sep>[/|#,@!])[^\n]{0,20}?(?:change|replace|secret|passw|token|key|pass|pw)\w{0,20}[^\w\n:=]{0,4}(?P=sep)(?P<secret>[^/|#,@!\n]+)(?P=sep)"
 """``s|CHANGEME|…|``."""
 
@@ -44,6 +44,14 @@ _IDIOMS = tuple(
         ("activate-refresh-token", rf"\bactivate-refresh-token \S{{1,80}} {_WORD}"),  # gcloud
         ("generate-config", rf"\bgenerate-config (?!-){_WORD}"),  # newrelic-admin
         ("sqlplus ", r"\bsqlplus (?:-\w+ ){0,5}['\"]?[\w.-]{1,40}/(?P<secret>[^\s'\"@]+)"),
+        ("mc ", rf"\bmc (?:alias set|config host add) \S{{1,80}} \S{{1,200}} \S{{1,80}} {_WORD}"),  # MinIO
+        ("etcdctl ", rf"\betcdctl (?:-[\w=-]+ ){{0,5}}put \S{{0,80}}(?:secret|passw\w{{0,4}}|pass|token|key|pw) (?!-){_WORD}"),
+        (" psk ", rf"\bset_network \S{{1,20}} psk {_WORD}"),  # wpa_cli
+        ("acl setuser", r"\bacl setuser [^;|&\n]{0,200}?>(?P<secret>[^\s'\"]+)"),
+        ("twilio login", rf"\btwilio login (?:-[\w=-]+ ){{0,5}}\S{{1,80}} {_WORD}"),
+        ("snyk auth", rf"\bsnyk auth (?!-){_WORD}"),
+        ("codecov.io/", rf"codecov\.io/\S{{1,40}} -t {_WORD}"),
+        ("echo ", r"<\(echo \\?['\"]?[\w.*-]{1,80}:[\d*]{1,5}:[\w*]{1,80}:[\w*]{1,80}:(?P<secret>[^\s'\"):]+)"),  # ~/.pgpass
         ("otp", rf"\botp(?: code)?(?:: ?| is | = )(?!(?:the|a|not|set|in|your)\b){_WORD}"),
         ("pin", rf"\bpin(?: code)?(?:: ?| is | = )(?!(?:the|a|not|set|in|your)\b){_WORD}"),
         ("pin", r"\b(?-i:PIN) (?P<secret>[A-Za-z_-]{0,20}\d\S*)"),

@@ -6,7 +6,7 @@ import re
 
 from flaskcheck.known import secret_options as options
 from flaskcheck.known.extents import BETWEEN, COMPARED, FOLLOWED, JOINING
-from flaskcheck.known.harmless import is_harmless
+from flaskcheck.known.harmless import is_harmless, names_a_secret
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +19,46 @@ _DEFAULT = re.compile(r"['\"],\s*(?:\w+\s*=\s*)?(?=['\"])")
 
 QUOTES = frozenset("'\"`")
 _GIVEN = re.compile(r"\s+['\"]?([^\s'\"]+)")
+
+
+_RUN = re.compile(r"\$\((?!\s*(?:echo|printf)\b)[a-z]+ ")
+
+
+def is_run(text: str, at: int) -> bool:
+    """Whether what stands here is what a command gives, rather than words that one prints."""
+    return _RUN.match(text, at) is not None
+
+
+_SAID_BEHIND = re.compile(
+    r"(?:^|[^'\"\w:/])(?:#|//|--)\s{0,3}(?:(?:the|our|my|old|new|real|secret|api|admin|root|db|database|access|auth|private)[ -]){0,3}(?P<name>[A-Za-z_-]{3,40})\s*$"
+)
+
+
+def named_by_comment(line: str) -> bool:
+    """Whether a comment behind something is nothing but the name of a secret: it tells what stands before it."""
+    found = _SAID_BEHIND.search(line) if line[-12:].rstrip().lower().endswith(_SAID_ENDS) else None
+    return (
+        found is not None
+        and found.start() > 0
+        and bool(line[: found.start()].strip())
+        and names_a_secret(found["name"])
+    )
+
+
+_SAID_ENDS = (
+    "password",
+    "passwd",
+    "passphrase",
+    "secret",
+    "token",
+    "pwd",
+    "apikey",
+    "api key",
+    "secret key",
+    "private key",
+    "license",
+    "licence",
+)
 
 
 def is_a_key(text: str, end: int, is_message: bool, is_entry: bool) -> bool:
