@@ -11,6 +11,7 @@ from bisect import bisect_right
 
 from flaskcheck.findings.broken_code import BrokenCode, is_pasted, is_torn_off
 from flaskcheck.findings.entries import Entries
+from flaskcheck.findings.secret_values import SecretValues
 from flaskcheck.findings.seen_names import Also, KnownNames, in_code, is_long, is_name_of_secret
 from flaskcheck.ground.cleaning import clean
 from flaskcheck.ground.limits import MAX_SECRET_LINES, MAX_SHOWN_SOURCE
@@ -89,16 +90,18 @@ class Shown:
         self._notes: dict[tuple[str, frozenset[str]], str] = {}
         self._broken = BrokenCode(self.names)
         self._entries = Entries(self.names)
+        self._elsewhere = SecretValues(tree, self.names)
 
     def command(self, text: str) -> str:
         """A command, or a part of one, as it may be shown."""
         text = "\n".join(map(clean, text.split("\n"))) if "\n" in text else clean(text)
-        return hiding.shown(text, hiding.COMMAND, self.names)
+        return self._elsewhere.left_out(hiding.shown(text, hiding.COMMAND, self.names))
 
     def note(self, text: str, places: Collection[Place] = ()) -> str:
         """A message about some places as it may be shown: what is hidden of their lines is hidden in it as well."""
         values = (value for place in places for value in self._values(place))
         text = without_values(text, values, lambda w: is_harmless(w, self.names) or is_of_messages(w), hiding.HIDDEN)
+        text = self._elsewhere.left_out(text)
         said = frozenset(n for p in places for n in self._names_of_code(p)) if is_long(text) else frozenset()
         if (text, said) not in self._notes:
             self._notes[text, said] = hiding.shown(clean(text), hiding.MESSAGE, Also(said, self.names))

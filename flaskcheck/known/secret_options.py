@@ -99,12 +99,12 @@ _FILLED_IN = re.compile(
 )
 
 
-_VARIABLE_BEFORE = re.compile(r"[A-Z][A-Z0-9_]*=$")
-
-
 def may_be_run(text: str, at: int, depth: int, is_entry: bool) -> bool:
     """Whether the word that stands here may be a program: no value of a variable, but in a file of settings that of a key (``ExecStop=redis-cli``)."""
-    return not depth or (is_entry and depth == 1 and not _VARIABLE_BEFORE.search(text[max(at - 60, 0) : at]))
+    if not depth or not is_entry or depth > 1:
+        return not depth
+    key = text[max(at - 60, 0) : at].rpartition("\n")[2].split(" ")[-1]
+    return not key.isupper()
 
 
 def begins_a_login(text: str, word: str, start: int, limit: int) -> bool:

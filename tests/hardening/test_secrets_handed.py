@@ -11,6 +11,7 @@ from flaskcheck.known.hiding import COMMAND, ENTRY, shown
 from flaskcheck.known.masking.shells import handed_on, spans_of_handed, spans_of_shells
 from tests.hardening.test_growth import is_linear, steps
 from tests.hardening.test_secrets_plain import lines
+from tests.planting import told
 
 PLAIN = "velvetgarden"
 
@@ -220,3 +221,59 @@ def test_work_grows_as_the_text_does(part: str) -> None:
 
     small, middle, large = (steps(lambda size=size: looked(size)) for size in (100, 200, 400))
     assert is_linear(small, middle, large)
+
+
+# --- values that another line tells of
+
+APP = "from flask import Flask, render_template\n\napp = Flask(__name__)\n"
+VALUE = "velvet-garden-castle"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"Dockerfile": f"FROM python:3.12\nARG token={VALUE}\nCOPY $token x\nCMD gunicorn app:app\n"},
+        {"Procfile": f"web: export TOKEN={VALUE} && gunicorn $TOKEN:app\n"},
+        {"Procfile": "web: sh start.sh\n", "start.sh": f"export API_TOKEN={VALUE}\ngunicorn $API_TOKEN:app\n"},
+        {
+            "Procfile": "web: sh start.sh\n",
+            "start.sh": ". ./.env\ngunicorn $API_TOKEN:app\n",
+            ".env": f"API_TOKEN={VALUE}\n",
+        },
+        {"shop.service": f"[Service]\nEnvironment=TOKEN={VALUE}\nExecStart=gunicorn ${{TOKEN}}:app\n"},
+        {
+            "render.yaml": f"services:\n- type: web\n  name: w\n  runtime: python\n  startCommand: gunicorn $TOKEN:app\n  envVars:\n  - key: TOKEN\n    value: {VALUE}\n"
+        },
+        {
+            "Procfile": "web: gunicorn app:app\n",
+            "app.py": APP
+            + "from settings import PASSWORD\n@app.route('/')\ndef f():\n    return render_template(PASSWORD)\n",
+            "settings.py": f"PASSWORD = '{VALUE}'\n",
+        },
+    ],
+)
+def test_values_that_another_line_tells_of(files: dict[str, str | bytes]) -> None:
+    said = told({"app.py": APP, "requirements.txt": "Flask==3.1.2\ngunicorn==23.0.0\n", **files})
+    assert not [form for form, text in said.items() if VALUE in text]
+    assert "…" in said["text"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("COLOUR=velvet-garden-castle", "velvet-garden-castle"),
+        ("API_TOKEN=production", "production"),
+        ("DB_PASSWORD=postgres", "postgres"),
+        ("API_TOKEN=$VALUE", "velvet-garden-castle"),
+        ("SECRET_NAME=velvet-garden-castle", "velvet-garden-castle"),
+        ("API_TOKEN=changeme", "changeme"),
+    ],
+)
+def test_what_is_no_secrets_value_is_told(line: str, kept: str) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": APP,
+        "Procfile": f"web: gunicorn {kept}:app\n",
+        "requirements.txt": "Flask\ngunicorn\n",
+        ".env": line + "\n",
+    }
+    assert f"No module named '{kept}'" in told(files)["text"]

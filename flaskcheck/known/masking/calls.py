@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 _CALL = re.compile(r"(?<![\w$])(?P<name>[A-Za-z_][\w.]{0,80})\((?=[^()\n]{0,200}['\"])")
 _TARGET = re.compile(r":(?P<name>[A-Za-z_]\w{0,80})\((?=[^()\n]{0,200}['\"])")
 _VALUES = re.compile(r"(?P<name>\bvalues) ?\(", re.IGNORECASE)
-_PUBLIC = frozenset(
+PUBLIC = frozenset(
     """production development staging testing test prod dev debug default config settings local docker heroku main app web api true false none null utf-8 utf8 get post put patch delete head
     admin root user guest sha256 sha512 hs256""".split()
 )
+"""What a text may be that tells nobody anything."""
 _OF_NAMES = frozenset(
     """if elif while for switch catch return in and or not await yield print echo url_for static require import define include extends load_dotenv getenv environ get getelementbyid
     queryselector addeventlistener t _ gettext asset path route super log error warn info hasfiles hashfiles contains startswith endswith format join split replace env var lookup element
@@ -80,7 +81,7 @@ def _is_field(value: str) -> bool:
 
 
 def _is_spare(value: str, names: Container[str]) -> bool:
-    if not value or value.isspace() or value in names or value.lower() in _PUBLIC or is_reference(value):
+    if not value or value.isspace() or value in names or value.lower() in PUBLIC or is_reference(value):
         return False
     return not _is_field(value) and not is_hot(value)
 

@@ -40,7 +40,7 @@ _INDEXED = re.compile(
     r"(?<![\w$.])(?P<to>[A-Za-z_]\w{0,80})\[[^\]\n]{0,80}\]\+?=(?!=)\s?(?:['\"](?P<quoted>[^'\"\n]{1,200})|(?P<secret>[^\s'\"$();|&]{1,200}))"
 )
 _PRINTED = re.compile(
-    r"(?:<\(\s?|(?P<to>[A-Za-z_][\w.-]{0,80})\s{0,3}[:?+]?=\s{0,3}\$\(shell\s)(?:echo|printf)\s(?:-\w+\s|['\"]?%s(?:\\n)?['\"]?\s){0,3}['\"]?(?P<secret>[^'\")\n]{1,200})"
+    r"(?:<\(\s?|(?<![\w.-])(?P<to>[A-Za-z_][\w.-]{0,80})\s{0,3}[:?+]?=\s{0,3}\$\(shell\s)(?:echo|printf)\s(?:-\w+\s|['\"]?%s(?:\\n)?['\"]?\s){0,3}['\"]?(?P<secret>[^'\")\n]{1,200})"
 )
 """What is printed for a program that reads it as a file, or for a variable of make."""
 
