@@ -134,7 +134,9 @@ def _settings(project: Project, told: set[object]) -> Problems:
         deployments = [d for d in selected.deployments if d.nearby.lacks()]
         held = selected.deployments[0].start.configuration.written.held(setting) if is_address_of_service(key) else ()
         sure = (o for o in held if o.text and not o.guessed)
-        given = (o for o in sure if o.unset or not o.host_part.variables)  # else the platform file is the place
+        given = (
+            o for o in sure if o.host_part.unset or not o.host_part.variables
+        )  # else the platform file is the place
         local = next((o for o in given if loopback_host(o.text) and not o.text.startswith("0.")), None)
         if local is None or {setting.place, local.place, *local.host_part.place.lines} & told:
             continue
@@ -173,7 +175,7 @@ def _clients(project: Project, told: set[object], given: dict[str, Related]) -> 
             host = outcome.host_part
             if not outcome.text or outcome.guessed or not _is_home(outcome.text):
                 continue
-            if host.variables and not outcome.unset:
+            if host.variables and not host.unset:
                 given |= dict.fromkeys(host.variables, Related(reader, "it is used here"))
                 continue
             place = deployment.environment.origin_of(host, reader)

@@ -159,18 +159,17 @@ class Names:
         if not kept:
             return None
         kept.reverse()
-        found: tuple[Outcome, ...] = ()
-        for statement in kept:
+        branches: list[variables.Branch] = []
+        for statement in kept if len(kept) > 1 else ():
+            missing = self._missing_variables(statement, where) | variables.unread(statement, kept)
             bound = self._bound_by(statement, where)
-            missing: frozenset[str] = frozenset()
-            if len(kept) > 1:
-                missing = self._missing_variables(statement, where) | variables.unread(statement, kept)
             if missing:
                 bound = tuple(
                     o if isinstance(o.value, Unknown) or o.variables else o.replaced(unset=o.unset | missing)
                     for o in bound
                 )
-            found += bound
+            branches.append((bound, () if missing else variables.chosen_by(self.ask, statement, where)))
+        found = variables.together(branches) if branches else self._bound_by(kept[0], where)
         if isinstance(kept[0], Assignment) and any(o.value is None and o.unset for o in found):
             return self._without_impossible(kept[0].target.dotted, found, kept, where)
         return beside_unknown(found)

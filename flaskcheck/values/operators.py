@@ -106,11 +106,13 @@ def _is_anything(outcome: Outcome) -> bool:
 def conditional(ask: Ask, value: Conditional, where: Where) -> tuple[Outcome, ...]:
     """The branches that production can take."""
     test = ask.truth(value.test, where)
-    found: tuple[Outcome, ...] = ()
+    asked = ask.outcomes(value.test, where) if test is None else ()
+    branches: list[variables.Branch] = []
     if test is not False:
-        found += ask.outcomes(value.then, where)
+        branches.append((ask.outcomes(value.then, where), variables.answers(asked, False)))
     if test is not True:
-        found += ask.outcomes(value.otherwise, where)
+        branches.append((ask.outcomes(value.otherwise, where), variables.answers(asked, True)))
+    found = variables.together(branches)
     if test is None:  # a test of the variable itself: without it the other branch is a fallback
         found = beside_unknown(_with_tested_variables(value, found, _asked_for(ask, value.test, where)))
     return found

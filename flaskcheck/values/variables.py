@@ -11,6 +11,8 @@ from flaskcheck.values.value import UNKNOWN, Outcome, Unknown, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from flaskcheck.code.given_variables import VariableWrite
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import Statement
@@ -149,3 +151,37 @@ def tested_for_absence(test: Expression, negated: bool) -> Expression | None:
     if isinstance(test, Compare) and test.right.dotted in ENVIRONMENT:
         return test if (test.operator == "not in") is not negated else None
     return test if negated and isinstance(test, (Name, EnvRead)) else None
+
+
+def chosen_by(ask: Ask, statement: Statement, where: Where) -> tuple[Outcome, ...]:
+    """The answers of open tests about variables (``if os.getenv("STORE") == "own": …``) with which alone a statement runs: those of a variable that is there, which whoever sets it chooses, or of a missing one."""
+    found: tuple[Outcome, ...] = ()
+    for guard in statement.guards:
+        if guard not in where.guards and guard.kind == "if" and guard.test is not None:
+            at = where.replaced(before=guard)
+            if ask.runs((guard,), where) is None:
+                found += answers(ask.outcomes(guard.test, at), guard.negated)
+    return found
+
+
+def answers(found: tuple[Outcome, ...], negated: bool) -> tuple[Outcome, ...]:
+    """Those of a test that lead to one of its branches, where it is sure what it answers without its variables."""
+    without = {bool(o.value) if o.is_known else None for o in found if o.unset}
+    if len(without) != 1 or None in without:
+        return ()
+    is_without = without != {negated}
+    return tuple(o for o in found if (bool(o.unset) if is_without else o.variables and not o.unset))
+
+
+Branch: TypeAlias = "tuple[tuple[Outcome, ...], tuple[Outcome, ...]]"
+"""What a branch gives, and the answers with which alone it is taken."""
+
+
+def together(branches: list[Branch]) -> tuple[Outcome, ...]:
+    """What several branches give: a constant is a fallback for a missing variable only where no other branch gives one, which would be as likely."""
+    given: tuple[Outcome, ...] = ()
+    for found, by in branches:
+        others = (o for other, _ in branches if other is not found for o in other)
+        is_even = any(o.unset for o in by) and any(o.is_known and not o.unset for o in others)
+        given += tuple(o.given(*by) if o.is_known else o for o in found) if by and not is_even else found
+    return given

@@ -742,3 +742,31 @@ def test_the_password_of_a_database_where_somebody_works_on_the_code(folder: str
         "compose.yaml": STACK.format(folder, mounts),
     }
     assert [s for p, _, s in check("plain-secret", files) if p == "compose.yaml"] == [severity]
+
+
+STORED = {
+    "requirements.txt": "flask\nflask-sqlalchemy\npsycopg2-binary\ngunicorn\n",
+    "Procfile": "web: gunicorn app:app\n",
+}
+HEAD = "import os\nfrom flask import Flask\nfrom flask_sqlalchemy import SQLAlchemy\n"
+TAIL = "app = Flask(__name__)\napp.config['SQLALCHEMY_DATABASE_URI'] = URL\ndb = SQLAlchemy(app)\n"
+NEAR = "'postgresql://shop@127.0.0.1/shop'"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "severity"),
+    [
+        (f"if os.getenv('SIDECAR'):\n    URL = {NEAR}\nelse:\n    URL = os.environ['STORE']\n", ""),
+        (f"if os.getenv('STORE_KIND') == 'own':\n    URL = {NEAR}\nelse:\n    URL = os.environ['STORE']\n", ""),
+        (f"near = bool(os.getenv('NEAR', None) == 'yes')\nURL = {NEAR} if near else os.environ['STORE']\n", ""),
+        ("near = os.getenv('NEAR', '').lower() in ('1', 'on')\nif near:\n    URL = f\"postgresql://{os.getenv('WHO', '')}@127.0.0.1/a\"\nelif os.getenv('FAR'):\n    URL = os.environ['FAR']\nelse:\n    URL = os.environ['STORE']\n", ""),
+        (f"if os.getenv('STORE_KIND') == 'far':\n    URL = os.environ['STORE']\nelse:\n    URL = {NEAR}\n", "warning"),
+        (f"URL = os.environ['STORE'] if os.getenv('FAR', '0') == '1' else {NEAR}\n", "warning"),
+        (f"URL = {NEAR}\n", "error"),
+        (f"KIND = 'own'\nif KIND == 'own':\n    URL = {NEAR}\nelse:\n    URL = os.environ['STORE']\n", "error"),
+    ],
+)  # fmt: skip
+def test_what_whoever_sets_a_variable_chooses(chosen: str, severity: str) -> None:
+    """Without the variable another branch is taken: it is no mistake of production's that somebody may choose this one."""
+    files: dict[str, str | bytes] = {**STORED, "app.py": HEAD + chosen + TAIL}
+    assert [each for _, _, each in check("loopback-service", files)] == ([severity] if severity else [])
