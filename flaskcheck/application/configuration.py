@@ -164,8 +164,8 @@ class Collector:
         at, edits = where or step.where, self.evaluator.world.edits
         is_edited = edits is not None and edits.changes(step.statement)
         outcomes = (Outcome(UNKNOWN, value, step.path),) if is_edited else self.evaluator.outcomes(value, at)
-        if not any(o.variables for o in outcomes) and (absent := self._decisive_absence(step)):
-            outcomes = tuple(o.replaced(unset=o.unset | absent) for o in outcomes)
+        if not any(o.variables for o in outcomes):
+            outcomes = self._chosen(outcomes, step)
         place = step.statement.place if source in ("item", "attribute") else value.place
         guards = step.statement.guards
         is_usual = step.sure or step.runs_in(self._bare) is True
@@ -176,15 +176,15 @@ class Collector:
             step.runs_in,
         )
 
-    def _decisive_absence(self, step: Step) -> frozenset[str]:
-        """The variables that a step waits to miss: nobody knows whether it is made, and without them it surely is (``if url: … else: …``, ``except KeyError: …``)."""
-        handled = unread(step.statement, list(self.evaluator.code.scope(step.path, step.where.scope)))
-        if handled:
-            return handled
-        asked = frozenset() if step.sure else frozenset(step.asked(self.evaluator))
-        if not asked or step.runs_in(self.evaluator.within(self.evaluator.world.without(asked))) is not True:
-            return frozenset()
-        return asked
+    def _chosen(self, outcomes: tuple[Outcome, ...], step: Step) -> tuple[Outcome, ...]:
+        """With the variables of which a step waits to miss one (``if url: … else: …``, ``except KeyError: …``), or to find one, which whoever sets it chooses."""
+        absent = unread(step.statement, list(self.evaluator.code.scope(step.path, step.where.scope)))
+        asked = frozenset[str]() if step.sure or absent else frozenset(step.asked(self.evaluator))
+        runs = step.runs_in(self.evaluator.within(self.evaluator.world.without(asked))) if asked else None
+        if runs is False:
+            return tuple(o.replaced(variables=asked) if o.is_known else o for o in outcomes)
+        absent |= asked if runs else frozenset()
+        return tuple(o.replaced(unset=o.unset | absent) for o in outcomes) if absent else outcomes
 
     # -- loading calls ---------------------------------------------------------------------------
 

@@ -770,3 +770,22 @@ def test_what_whoever_sets_a_variable_chooses(chosen: str, severity: str) -> Non
     """Without the variable another branch is taken: it is no mistake of production's that somebody may choose this one."""
     files: dict[str, str | bytes] = {**STORED, "app.py": HEAD + chosen + TAIL}
     assert [each for _, _, each in check("loopback-service", files)] == ([severity] if severity else [])
+
+
+SET = "app = Flask(__name__)\n{}db = SQLAlchemy(app)\n"
+KEY = "app.config['SQLALCHEMY_DATABASE_URI'] = "
+
+
+@pytest.mark.parametrize(
+    ("lines", "severity"),
+    [
+        (f"if os.getenv('SIDECAR'):\n    {KEY}{NEAR}\nelse:\n    {KEY}os.environ['STORE']\n", ""),
+        (f"{KEY}os.environ['STORE']\nif os.getenv('KIND') == 'own':\n    {KEY}{NEAR}\n", ""),
+        (f"{KEY}os.environ['STORE']\nif 'SIDECAR' in os.environ:\n    {KEY}{NEAR}\n", ""),
+        (f"if os.getenv('STORE'):\n    {KEY}os.environ['STORE']\nelse:\n    {KEY}{NEAR}\n", "warning"),
+        (f"{KEY}os.environ['STORE']\n{KEY}{NEAR}\n", "error"),
+    ],
+)
+def test_a_setting_that_whoever_sets_a_variable_chooses(lines: str, severity: str) -> None:
+    files: dict[str, str | bytes] = {**STORED, "app.py": HEAD + SET.format(lines)}
+    assert [each for _, _, each in check("loopback-service", files)] == ([severity] if severity else [])
