@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 
 
 class Ran(Record):
-    """What a RUN ran: its programs in order, and what paths mean when it is done."""
+    """What a RUN ran: its programs in order, what paths mean when it is done, and the user that it ran as (``""`` for the base's own)."""
 
     programs: tuple[Invocation, ...]
     view: ImageView
+    user: str = ""
 
 
 class Foreign(Record):

@@ -224,7 +224,7 @@ def _run(builder: Builder, stage: Stage, instruction: Instruction) -> None:
     files.add(*mounts)
     before = len(files.layers)
     programs = _followed(builder, stage, command, files)
-    stage.own_runs[command] = Ran(programs, ImageView(files.with_removed(before), stage.workdir))
+    stage.own_runs[command] = Ran(programs, ImageView(files.with_removed(before), stage.workdir), stage.user)
     stage.files.add(*files.layers[before:])  # the mounts are gone
     stage.files.install(*files.projects)
 

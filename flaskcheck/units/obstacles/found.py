@@ -62,6 +62,7 @@ class Obstacles:
             *self._unheard(site),
             *(archived(self._image, site) if self._image else ()),
             *self._of_nobody(found),
+            *self._of_users(found),
         )
 
     def _of_nobody(self, found: tuple[Invocation, ...]) -> Iterator[Obstacle]:
@@ -70,6 +71,13 @@ class Obstacles:
         if image is not None and image.user_place is not None and started is not None:
             if image.lacks_user(self._repository.tree):
                 yield Obstacle(started, "user", image.user_place, image.user.partition(":")[0])
+
+    def _of_users(self, found: tuple[Invocation, ...]) -> Iterator[Obstacle]:
+        """What goes wrong where pip runs as a user who is not root."""
+        if self._image is not None and any(ran.user for ran in self._image.ran.values()):
+            from flaskcheck.units.obstacles.users import of_users
+
+            yield from of_users(self._image, (i for i in found if i.phase == "start"))
 
     def _unheard(self, site: Site) -> Iterator[Obstacle]:
         image, given = self._image, next((c for c in self._service.commands if c.phase == "start"), None)

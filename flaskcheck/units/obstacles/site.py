@@ -28,7 +28,7 @@ class Obstacle(Record):
     ``unheard`` (the script ``near``, an image's entrypoint, never runs it), ``unargued`` (the same, since the entrypoint is no list and gets no arguments),
     ``waiting`` (a server is started only if there is a file ``written``, and there is none),
     ``target`` (an application in place of the program that serves it), ``unread`` (an argument that only a shell understands, in a list that ``near`` gets without one),
-    ``user`` (a container is to run as a user that nobody has made),
+    ``user`` (a container is to run as a user that nobody has made), ``homeless`` (pip runs as a user without a home, ``written``), ``homebound`` (pip puts the program into the home of the user ``near``, where PATH does not lead),
     ``folder`` (a server is to write into the folder ``near``, which is not there; ``written`` is what it says),
     ``configuration`` (a server is given a configuration file that is not there; ``why`` and ``near`` say as much of it as the kinds of a script do).
     """
