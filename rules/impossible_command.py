@@ -4,9 +4,7 @@ A build, release or start command names a program or a script that can't exist, 
 
 ## Why it is bad
 
-`gunicron: command not found` (exit 127), `./build.sh: No such file or directory` (exit 127), `python: can't open file 'serve.py'` (exit 2), or Docker's `executable file not found in $PATH`: the build, the release or the start ends there.
-
-Behind USER, pip can't write where Python's packages are: it takes the user's home (`/home/app/.local/bin`, where PATH doesn't lead: `"gunicorn": executable file not found in $PATH`), and where there is none it stops with `Permission denied: '/nonexistent'`.
+`gunicron: command not found` (exit 127), `./build.sh: No such file or directory` (exit 127), `python: can't open file 'serve.py'` (exit 2), or Docker's `executable file not found in $PATH`: the build, the release or the start ends there. Behind USER, pip can't write where Python's packages are: it takes the user's home (`/home/app/.local/bin`, where PATH doesn't lead: `"gunicorn": executable file not found in $PATH`), and where there is none it stops with `Permission denied: '/nonexistent'`.
 
 An ENTRYPOINT gets CMD (or the command of a Compose file) as its arguments. A script that doesn't run them, with `exec "$@"`, ends, and the container with it: the server never starts.
 
@@ -214,14 +212,8 @@ TEXTS = {
         "Commit the file, or start the server without the test.",
     ),
     "user": ('"unable to find user {written}": nobody has made it.', "Make it before: RUN useradd {written}"),
-    "homeless": (
-        'pip stops with "Permission denied": {written} may not write where Python is, and has no home. The build ends here.',
-        "Install as root: put USER {written} below this line.",
-    ),
-    "homebound": (
-        '"{written}" isn\'t on the PATH: pip ran as {near} and put it into /home/{near}/.local/bin.',
-        "Install as root: put USER {near} below pip's line.",
-    ),
+    "homeless": ('pip stops with "Permission denied": {written} has no home.', "Put USER {written} below this line."),
+    "homebound": ('"{written}: not found": pip ran as {near}, who alone has it.', "Put USER {near} below pip's line."),
     "step": ('pip stops with "unknown command "{written}"": it is called {near}.', "Write: pip {near}"),
     "requirements": (
         'pip looks for a package called "{written}": "No matching distribution found".',

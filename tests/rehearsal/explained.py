@@ -32,12 +32,14 @@ SHADOW = "shadowing-module knows what Flask and its extensions import, and no ot
 STATED = "a script of another host applies the migrations, and flaskcheck takes what the repository states for done"
 BY_HAND = "the disk keeps what somebody makes once by hand, and a command for that is there"
 
+HANDED = "the file that named the variables is gone, and whoever runs an image may give it any"
 VALUE = "whether Render takes a variable without a value, its own program would tell, and it is not here"
 
 KNOWN = (
     Explained("greater-than-any", "breaks/silent", "build fails", INDEX),
     Explained("misspell-parent-template", "works/error", "message.html", INSIDE),
     Explained("drop-upgrade", "breaks/silent", "msdocs-flask-postgresql", STATED),
+    Explained("delete-file", "breaks/silent", r"compose\.yaml deleted: start fails", HANDED),
     Explained("drop-line-of-host-file", "breaks/silent", "preDeployCommand: flask initdb", BY_HAND),
     Explained("drop-line-of-host-file", "breaks/silent", r"render\.yaml:\d+: 'value:", VALUE),
     Explained("drop-value-of-variable", "breaks/silent", r"render\.yaml", VALUE),
