@@ -111,6 +111,10 @@ class Evaluator:
         """Whether a call that stands there makes an application of the repository, whatever its class is called."""
         return place in self.memory.applications
 
+    def only_application(self) -> Place | None:
+        """Where the call stands that makes the repository's application, if it has just one."""
+        return next(iter(self.memory.applications)) if len(self.memory.applications) == 1 else None
+
     def setting(self, key: str) -> tuple[Outcome, ...] | None:
         """What the application's configuration holds under a key, as far as it was written; what is asked while it is being written is not kept."""
         self._heard.note(SETTINGS)

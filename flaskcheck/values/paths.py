@@ -18,8 +18,8 @@ from flaskcheck.facts.expressions import (
 )
 from flaskcheck.ground.limits import MAX_PATH_STEPS
 from flaskcheck.ground.place import HOLE
-from flaskcheck.values.things import is_made_application
-from flaskcheck.values.value import Where
+from flaskcheck.values.things import CURRENT, is_made_application
+from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -92,19 +92,29 @@ class _Path:
 
     def _of_application(self, owner: Expression, name: str, where: Where) -> str:
         """The folder of the module that makes an application, or where Flask looks for its instance folder."""
-        found = self._ask.outcomes(owner, where)
-        made = found[0].origin if len(found) == 1 and is_made_application(self._ask, found[0]) else None
-        given = made.argument(0, "import_name") if isinstance(made, Call) else None
-        if not isinstance(made, Call) or given is None or given.dotted != "__name__":
+        made, path = self._making(owner, where)
+        given = made.argument(0, "import_name") if made is not None else None
+        if made is None or given is None or given.dotted != "__name__":
             return ""
         if made.argument(-1, "root_path") is not None or made.argument(-1, "instance_path") is not None:
             return ""
-        file = self._locate(found[0].path) or ""
+        file = self._locate(path) or ""
         folder = posixpath.dirname(file)
         if name == "root_path" or not file:
             return folder
         is_package = posixpath.basename(file) == "__init__.py"
         return posixpath.join(posixpath.dirname(folder) if is_package else folder, "instance")
+
+    def _making(self, owner: Expression, where: Where) -> tuple[Call | None, str]:
+        """The call that makes an application, and the file that it stands in: of ``current_app`` the only one that there is."""
+        found, only = self._ask.outcomes(owner, where), self._ask.only_application()
+        thing = found[0].value if len(found) == 1 else None
+        if isinstance(thing, Reference) and thing.name in CURRENT and only is not None:
+            module = self._ask.code.module(only.path)
+            sites = module.calls if module is not None else ()
+            return next((site.call for site in sites if site.place == only), None), only.path
+        made = found[0].origin if len(found) == 1 and is_made_application(self._ask, found[0]) else None
+        return (made if isinstance(made, Call) else None), found[0].path
 
     def _called(self, call: Call, where: Where, depth: int) -> str:
         last, arguments = called(call), call.arguments

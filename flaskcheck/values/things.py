@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from flaskcheck.values.value import Ask, Outcome, Where
 
 CLASSES = libraries.named(MAKES, "application")
-APPLICATIONS = frozenset(f"{name}()" for name in CLASSES) | libraries.named(GIVES, "application")
+CURRENT = libraries.named(GIVES, "application")
+APPLICATIONS = frozenset(f"{name}()" for name in CLASSES) | CURRENT
 """What calling a class of Flask's gives, and the proxies of the application that answers now."""
 
 CONFIGURATIONS = frozenset(f"{name}.config" for name in APPLICATIONS)

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
         def makes_application(self, place: Place) -> bool:
             """Whether a call that stands there makes an application of the repository, whatever its class is called."""
 
+        def only_application(self) -> Place | None:
+            """Where the call stands that makes the repository's application, if it has just one."""
+
         def setting(self, key: str) -> tuple[Outcome, ...] | None:
             """What the application's configuration holds under a key."""
 

@@ -30,6 +30,36 @@ def test_where_the_disk_is(address: str, disk: str, told: bool) -> None:
     assert check("sqlite-in-production", files) == ([("shop/__init__.py", 7, "error")] if told else [])
 
 
+CURRENT = "import os\nimport sqlite3\nfrom pathlib import Path\n\nfrom flask import current_app\n\n\ndef db():\n    return sqlite3.connect({})\n"
+FACTORY = "from flask import Flask\n\n\ndef create_app():\n    app = Flask(__name__)\n    from . import store\n\n    @app.route('/')\n    def index():\n        return str(store.db())\n\n    return app\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "disk", "told"),
+    [
+        ("os.path.join(current_app.instance_path, 'shop.db')", "/var/data", True),
+        ("f'{current_app.instance_path}/shop.db'", "/srv/files", True),
+        ("os.path.join(current_app.root_path, 'data', 'shop.db')", f"{HOME}/data", True),
+        ("Path(current_app._get_current_object().instance_path, 'shop.db')", "/var/data", True),
+        ("os.path.join(current_app.instance_path, 'shop.db')", f"{HOME}/instance", False),
+        ("os.path.join(current_app.root_path, 'data', 'shop.db')", f"{HOME}/shop/data", False),
+        ("os.path.join(current_app.config['FOLDER'], 'shop.db')", "/var/data", False),
+    ],
+)
+def test_folders_of_the_application_that_runs(path: str, disk: str, told: bool) -> None:
+    render = RENDER.format(disk=disk).replace("shop:app", "'shop:create_app()'")
+    files = {"shop/__init__.py": FACTORY, "shop/store.py": CURRENT.format(path), "render.yaml": render}
+    assert check("sqlite-in-production", files) == ([("shop/store.py", 9, "error")] if told else [])
+
+
+def test_one_of_two_applications_may_run() -> None:
+    path = "os.path.join(current_app.instance_path, 'shop.db')"
+    render = RENDER.format(disk="/var/data").replace("shop:app", "'shop:create_app()'")
+    files = {"shop/__init__.py": FACTORY, "shop/store.py": CURRENT.format(path), "render.yaml": render}
+    other = "from flask import Flask\n\nadmin = Flask(__name__, instance_path='/var/data')\n"
+    assert not check("sqlite-in-production", {**files, "admin.py": other})
+
+
 @pytest.mark.parametrize(
     ("made", "told"),
     [
