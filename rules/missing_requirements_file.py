@@ -83,14 +83,14 @@ def check(project: Project) -> Problems:
                     stop = deployment.image.stop_before(place, written) if deployment.image else None
                     missing = stop or deployment.commands.missing_before(place, install.cwd)
                     cause = Cause("missing", missing) if missing else Cause("file", f"{deployment.root}: {written}")
-                    yield Problem(place, _message(written), _help(project.tree.files, written), cause=cause)
+                    yield Problem(place, _message(written), _help(project, written, written), cause=cause)
         if not deployment.is_implied or deployment.installed.files:
             for include in deployment.installed.missing_includes:
                 if include.place.path.endswith((".txt", ".in")) and not include.path.startswith(".."):
                     yield Problem(
                         include.place,
                         _message(include.written),
-                        _help(project.tree.files, include.written),
+                        _help(project, include.written, include.path),
                         cause=Cause("file", include.path),
                     )
 
@@ -99,7 +99,9 @@ def _message(written: str) -> str:
     return f"pip stops with \"Could not open requirements file: No such file or directory: '{written}'\", and the build with it."
 
 
-def _help(files: tuple[str, ...], written: str) -> str:
+def _help(project: Project, written: str, path: str) -> str:
     name = written.rpartition("/")[2]
-    near = [path for path in files if path.rpartition("/")[2].lower() == name.lower()]
+    near = [path for path in project.tree.files if path.rpartition("/")[2].lower() == name.lower()]
+    if not near and project.tree.is_ignored(path):
+        return f"git ignores {written}: git add -f {written}, or take it out of .gitignore."
     return f"Did you mean {near[0]}?" if near else "Commit the file, or name one that is there."

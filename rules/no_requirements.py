@@ -108,6 +108,8 @@ def check(project: Project) -> Problems:
                 "No file says what to install, so the build fails or the app stops with \"No module named 'flask'\"."
             )
             help_ = "Write one and commit it: pip freeze > requirements.txt"
+            if project.tree.is_ignored(own):
+                help_ = "git ignores requirements.txt: git add -f requirements.txt, or take it out of .gitignore."
         cause = Cause("file", f"{deployment.root}: {unfound[0]}") if unfound else None
         cause = next((Cause("lock", lock.path) for lock in deployment.releases.locks if lock.state == "missing"), cause)
         yield Problem(project.tree.place_of(place), message, help_, severity, cause=cause, fix=fix)
