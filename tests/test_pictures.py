@@ -359,3 +359,33 @@ def test_what_no_cluster_tells_of_is_missing(files: dict[str, str]) -> None:
         **files,
     }
     assert len(check("hard-coded-loopback", given)) == 1
+
+
+# --- applications that stand in a tuple ----------------------------------------------------------------------------------------------
+
+MADE_WITH_MORE = "import flask\ndef create(mode='sale'):\n    made = flask.Flask(__name__)\n    return {}\nclass Shop:\n    def create(self):\n        made = flask.Flask(__name__)\n        return made, self\n"
+UNPACKED = {
+    "the first": ("made, object()", "application, admin = create()\n", "application"),
+    "the last": ("None, 2, made", "*_, application = create()\n", "application"),
+    "one in another": ("1, (made, 2)", "number, (application, other) = create()\n", "application"),
+    "before the rest": ("made, 1, 2", "application, *more = create('test')\n", "application"),
+    "of a method": ("made", "application, shop = Shop().create()\n", "application"),
+    "by way of a name": ("made, 2", "pair = create()\napplication, two = pair\n", "application"),
+    "another": ("made, 2", "two, application = create()\n", "not-callable"),
+    "of a list, which may be filled": ("[made, 2]", "application, two = create()\n", "unknown"),
+    "the rest": ("1, made", "one, *application = create()\n", "unknown"),
+}
+
+
+@pytest.mark.parametrize(("result", "line", "status"), UNPACKED.values(), ids=UNPACKED)
+def test_an_application_that_a_function_returns_with_something_else(result: str, line: str, status: str) -> None:
+    files = {
+        "shop.py": MADE_WITH_MORE.format(result),
+        "wsgi.py": f"from shop import Shop, create\n{line}",
+        "Procfile": "web: gunicorn wsgi:application\n",
+    }
+    [found] = deployments({**files, "requirements.txt": "flask\ngunicorn\n"})
+    assert [target.status for _, target in found.start.targets] == [status]
+    assert len(check("unresolved-app", {**files, "requirements.txt": "flask\ngunicorn\n"})) == (
+        status == "not-callable"
+    )

@@ -324,6 +324,7 @@ def is_worked_out(call: Call) -> bool:
     return type(function) is Name and function.name in _WORKED_OUT and (function.imported or "." not in function.name)
 
 
+_DECIDED_BY = {"division": None, "unpacked": 1}
 _DECIDING: dict[type, Callable[[Any], tuple[Expression, ...]]] = {
     Compare: lambda compare: (compare.left, compare.right),
     Either: lambda either: either.options,
@@ -331,7 +332,7 @@ _DECIDING: dict[type, Callable[[Any], tuple[Expression, ...]]] = {
     Attribute: lambda attribute: (attribute.base,),
     Subscript: lambda subscript: (subscript.base,),
     Not: lambda negation: (negation.operand,),
-    Opaque: lambda opaque: opaque.parts if opaque.kind == "division" else (),
+    Opaque: lambda opaque: opaque.parts[: _DECIDED_BY.get(opaque.kind, 0)],
     Comprehension: lambda comprehension: comprehension.parts[:1],
 }
 

@@ -240,6 +240,17 @@ def item(
     return tuple(o.given(key, base) for o in found)
 
 
+def unpacked(ask: Ask, value: Opaque, where: Where) -> tuple[Outcome, ...]:
+    """What a name is that stands at a position where a tuple is unpacked: ``app, api = create_app()``; a list may hold something else by then."""
+    if len(value.parts) < 2:
+        return ()
+    whole, position = value.parts
+    is_tuple = [base for base in ask.outcomes(whole, where) if (made := listed(base)) and made.kind == "tuple"]
+    return tuple(
+        o for base in is_tuple for key in ask.outcomes(position, where) for o in item(ask, base, key, value, where)
+    )
+
+
 def _any_item(ask: Ask, mapping: Mapping, at: Where) -> tuple[Outcome, ...]:
     several = len(mapping.items) > 1
     every = (o for item in mapping.items[:MAX_OUTCOMES] for o in ask.outcomes(item, at))

@@ -10,7 +10,7 @@ from flaskcheck.known import libraries
 from flaskcheck.known.environment_readers import variables_by_key
 from flaskcheck.known.meanings import STARTS
 from flaskcheck.values import operations, variables
-from flaskcheck.values.displays import constants, sum_of
+from flaskcheck.values.displays import constants, sum_of, unpacked
 from flaskcheck.values.value import UNKNOWN, Outcome, Reference, Unknown, beside_unknown
 
 TYPE_CHECKING = False
@@ -53,11 +53,13 @@ def join(ask: Ask, value: Join, where: Where) -> tuple[Outcome, ...]:
 
 
 def opaque(ask: Ask, value: Opaque, where: Where) -> tuple[Outcome, ...]:
-    """``folder / "name"``: a path, whose text it is here; of nothing else that has no kind of its own can anything be told."""
+    """``folder / "name"``: a path, whose text it is here; what a tuple holds where it is unpacked; of nothing else that has no kind of its own can anything be told."""
     if value.kind == "with":  # what is entered gives itself in most libraries
         return tuple(
             o for o in ask.outcomes(value.parts[0], where) if isinstance(o.value, Reference) and o.value.name in ENTERED
         )
+    if value.kind == "unpacked":
+        return unpacked(ask, value, where)
     if value.kind != "division":
         return ()
     parts = [ask.outcomes(part, where)[0] for part in value.parts]

@@ -110,9 +110,12 @@ def _store(
 ) -> None:
     """Record that a target has a value from here on; ``value_node`` is what the value was read from."""
     if type(node) in DISPLAYED:
-        for element in node.elts:
-            inner = element.value if type(element) is _ast.Starred else element
-            _store(reading, inner, _target(reading, inner), Opaque(*value.mark, "unpacked", (value,)), mark)
+        starred = next((at for at, e in enumerate(node.elts) if type(e) is _ast.Starred), len(node.elts))
+        for at, element in enumerate(node.elts):
+            inner = element.value if at == starred else element
+            position = Literal(*value.mark, at if at < starred else at - len(node.elts))
+            parts = (value,) if at == starred else (value, position)
+            _store(reading, inner, _target(reading, inner), Opaque(*value.mark, "unpacked", parts), mark)
         return
     reading.assignments.append(Assignment(*mark, reading.scope, reading.guards, target, value))
     if type(node) is _ast.Name:
