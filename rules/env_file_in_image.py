@@ -111,9 +111,11 @@ def check(project: Project) -> Problems:
             name, also = copied.path.rpartition("/")[2], ", and they" if copied.is_loaded else ""
             seen = "its values" if harmless else f"anyone who can pull it can read the secrets{also}"
             defaults = " become the defaults of production" if copied.is_loaded else ""
+            is_there = tracked or project.tree.left_behind(copied.path)
+            what = copied.path if is_there else f"A {copied.path} that is there when it is built"
             yield Problem(
                 copied.place,
-                f"{copied.path} is copied into the image: {seen}{defaults}.",
+                f"{what} is copied into the image: {seen}{defaults}.",
                 f"Add {name} to .dockerignore and hand the variables to the container when it starts.",
                 ERROR if (copied.is_named or tracked) and not harmless and not own else "",
                 fix=None if copied.is_named else project.advice(deployment).edits.left_out(copied.path),

@@ -314,3 +314,23 @@ def test_encrypted_files_give_nothing_away(name: str) -> None:
     assert check("committed-env-file", {"app.py": FLASK, name: sealed}) == []
     assert check("committed-env-file", {"app.py": FLASK, name: "SECRET_KEY=9f2c4e7a1b8d4f60a3c5\n"})
     assert check("committed-env-file", {"app.py": FLASK, name: "SECRET_KEY=9f2c4e7a1b8d4f60a3c5\n".encode("utf-16")})
+
+
+@pytest.mark.parametrize(
+    ("options", "begins"),
+    [
+        ({}, ".env is copied into the image: "),
+        ({"untracked": [".env"]}, ".env is copied into the image: "),
+        ({"ignored": [".env"]}, ".env is copied into the image: "),
+        (None, "A .env that is there when it is built is copied into the image: "),
+    ],
+)
+def test_a_file_that_nobody_has_seen_is_not_said_to_be_there(options: dict[str, list[str]] | None, begins: str) -> None:
+    image = (
+        "FROM python:3.13\nWORKDIR /srv\nCOPY . .\nRUN pip install flask gunicorn python-dotenv\nCMD gunicorn app:app\n"
+    )
+    files: dict[str, str | bytes] = {"app.py": LOADING, "Dockerfile": image, ".gitignore": "*.pyc\n"}
+    given = {**files, ".env": "SHOP_PASSWORD=q8ZkT3vLx0\n"} if options is not None else files
+    [problem] = problems("env-file-in-image", given, **(options or {}))
+    assert problem.message.startswith(begins)
+    assert problem.place.line == 3
