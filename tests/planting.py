@@ -94,6 +94,9 @@ CODE = (
     "stripe.api_key = '{}'; app.debug = True",
     "boto3.client('s3', aws_secret_access_key='{}')",
     "app.config['SERVER_NAME'] = 'localhost:5000'  # token={}",
+    "TOKENS = [\n    'a.b',\n    '{}',\n]; app.debug = True",
+    "if '{}' == password: app.debug = True",
+    "headers['X-Api-Key'] = '{}'; app.debug = True",
     "app.config['SECRET_KEY'] = '{}'  # flaskcheck: ignore[hard-coded-secret-key] the real one is password={}",
 )
 FILES = {

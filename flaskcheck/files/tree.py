@@ -16,7 +16,7 @@ from flaskcheck.ground.place import Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, KeysView, Mapping
     from typing import Any, TypeVar
 
     from flaskcheck.ground.errors import Crash
@@ -130,9 +130,9 @@ class Tree:
         return found
 
     @property
-    def read_paths(self) -> set[str]:
-        """The files whose content was asked for so far."""
-        return set(self._sources)
+    def read_paths(self) -> KeysView[str]:
+        """The files whose content was asked for so far, in that order."""
+        return self._sources.keys()
 
     def read_bytes(self, path: str) -> bytes:
         """The raw bytes of a file.

@@ -50,7 +50,7 @@ class SecretValues:
         self._tree = tree
         self._names = names
         self._values: set[str] = set()
-        self._looked: set[str] = set()
+        self._looked = 0
 
     def left_out(self, text: str) -> str:
         """A text without them."""
@@ -66,8 +66,9 @@ class SecretValues:
 
     def _known(self) -> set[str]:
         """What was found in all files that are read by now."""
-        for path in sorted(self._tree.read_paths - self._looked):
-            self._looked.add(path)
+        paths = self._tree.read_paths
+        for path in list(paths)[self._looked :] if len(paths) > self._looked else ():
+            self._looked += 1
             source = self._tree.source(path) if self._tree.has(path) else None
             if source is not None and not source.is_binary:
                 self._values.update(value for value in values_of(source) if _is_telling(value))

@@ -11,6 +11,7 @@ from bisect import bisect_right
 
 from flaskcheck.findings.broken_code import BrokenCode, is_pasted, is_torn_off
 from flaskcheck.findings.entries import Entries
+from flaskcheck.findings.heads import Heads, is_compared_with_secret, is_key_of_secrets, is_of_secret_block
 from flaskcheck.findings.secret_values import SecretValues
 from flaskcheck.findings.seen_names import Also, KnownNames, in_code, is_long, is_name_of_secret
 from flaskcheck.ground.cleaning import clean
@@ -23,13 +24,16 @@ from flaskcheck.known.harmless import (
     asks_to_be_replaced,
     is_harmless,
     is_hot,
+    is_of_hooks,
     is_of_messages,
     is_reference,
+    last_part,
     names_columns,
     telling_lines,
     url_spans,
     without_code,
 )
+from flaskcheck.known.masking.leading import named_by_comment
 from flaskcheck.known.masking.logins import begins_a_password, is_of_login
 from flaskcheck.known.secret_options import is_given, is_given_to_one
 
@@ -50,6 +54,7 @@ _STRING = re.compile(
 )
 _OPENED = re.compile(r"[rRbBuUfFtT]{0,2}('''|\"\"\"|'|\")")
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
+_HEADER = re.compile(r"(?<![\w-])[A-Za-z]\w{0,40}(?:-\w{1,40}){1,6}")
 _NUMBER = re.compile(r"(?<![\w.])\d[\w.]*")
 _ASKS_BY_NAME = tuple(
     f"{function}("
@@ -69,7 +74,6 @@ _PUBLIC = frozenset(
     "GET POST PUT PATCH DELETE HEAD OPTIONS utf-8 utf8 latin-1 ascii development production testing staging debug default __main__ __name__ static templates threading gevent eventlet sqlite"
     " localhost 0.0.0.0 r w a rb wb 1 0 true false True False yes no on off dev prod test".split()
 )
-_GOING_ON = ("(", "[", "{", ",", "=", "\\", " or", "else", ":=")
 _BEFORE_LITERAL = re.compile(r"(?:\w+\s?=\s?)?[rRbBuUfFtT]{0,2}['\"]{0,3}")
 
 
@@ -85,6 +89,7 @@ class Shown:
         self.names: Container[str] = KnownNames(tree) if knows_names else ()
         self.secret_lines: set[tuple[str, int]] = set()
         self._strings: dict[str, list[tuple[int, int]]] = {}
+        self._heads: dict[str, Heads] = {}
         self._hidden: dict[tuple[str, int], tuple[str, ...]] = {}
         self._literal: dict[tuple[str, int, int], Literal] = {}
         self._notes: dict[tuple[str, frozenset[str]], str] = {}
@@ -235,7 +240,12 @@ class Shown:
             is_asked = not is_named and not is_comment and begins >= begun
             is_formatted = is_asked and "f" in source.text[begins : inner[0]].lower()
             told = without_code(line, span) if is_formatted else line
-            hidden = self._of_literal(told, span, self._before(source, number)) if is_asked else []
+            before = self._before(source, number, line, span[0]) if is_asked else ""
+            hidden = self._of_literal(told, span, before) if is_asked else []
+            if hidden is None or (not hidden and is_asked and len(line[span[0] : span[1]]) > 3):
+                is_of_secret = is_of_secret_block(source.lines, number, span[0]) or is_compared_with_secret(line, span)
+                is_of_secret = is_of_secret or named_by_comment(line)
+                hidden = [span] if is_of_secret else hidden
             is_torn = end > begun and is_torn_off(line, end - begun)
             known = self._literal[source.path, number, begins] = span, is_named, is_comment, hidden, is_torn
         return known
@@ -247,11 +257,15 @@ class Shown:
         at = max(bisect_right(found := self._strings[source.path], (first, len(source.text))) - 1, 0)
         return [span for span in found[at : bisect_right(found, (last, -1))] if span[1] > first]
 
-    def _before(self, source: Source, number: int) -> str:
-        """The line before, where the statement goes on from it."""
+    def _before(self, source: Source, number: int, line: str = "", start: int = 0) -> str:
+        """What stands before the brackets that a line begins in, and the line before, where the statement goes on from it."""
         above = source.lines[number - 2] if number > 1 else ""
         above = above.rstrip() if len(above) < MAX_SHOWN_SOURCE else ""
-        return above if len(above) < 400 and above.endswith(_GOING_ON) else ""
+        if source.path not in self._heads:
+            self._heads[source.path] = Heads(source, self._strings[source.path])
+        heads = self._heads[source.path]
+        is_going_on = len(above) < 400 and heads.goes_on(number, above, line, start)
+        return heads.before(number, line, start) + ("\n" + above if is_going_on else "")
 
     def _of_literal(self, line: str, span: tuple[int, int], before: str) -> Spans | None:
         """What is to be hidden of a literal that is no name; ``None``: all of it, unless the finding is about it."""
@@ -261,7 +275,7 @@ class Shown:
             return []
         address = url_spans(line, start, end, self.names)
         if address is not None and "://" in text:
-            return address
+            return [*address, *last_part(line, start, end)] if is_of_hooks(line, start) else address
         before = before + "\n" + line[max(start - NEAR, 0) : start]
         if self._is_hot(before) or begins_a_password(before) or is_given(before[:-1], text):
             return [span]
@@ -273,7 +287,9 @@ class Shown:
 
     def _is_hot(self, before: str) -> bool:
         """Whether a name before a literal, in its statement, is that of a secret."""
-        return any(is_hot(name) for name in _IDENTIFIER.findall(before.rpartition(";")[2]))
+        before = before.rpartition(";")[2]
+        names = [*_IDENTIFIER.findall(before), *(_HEADER.findall(before) if "-" in before else ())]
+        return any(map(is_hot, names))
 
     def _tells_nothing(self, text: str) -> bool:
         """Whether a literal is a path, a module or a word that says nothing."""
@@ -294,6 +310,10 @@ class Shown:
         if not (_NAME.fullmatch(text) and (is_harmless(text, self.names) or ("_" in text and text.isupper()))):
             return False
         before, after = line[max(start - 1 - NEAR, 0) : max(start - 1, 0)].rstrip(), line[end + 1 : end + NEAR].lstrip()
+        if (before.endswith("Literal[") and self._is_hot(before)) or (
+            after.startswith(":") and is_key_of_secrets(line, start, end)
+        ):
+            return False
         return (
             (after.startswith("]") and bool(_INDEXED.search(before)))
             or (after.startswith(":") and (not before or before[-1] in "{,"))

@@ -268,10 +268,10 @@ def is_given(before: str, text: str) -> bool:
 
 
 _CALLED = re.compile(
-    r"(?:\.(?:login|authenticate|set_password|check_password)|(?<!\w)(?:login|authenticate|Fernet|hashpw|HTTPBasicAuth|hmac\.new|hashlib\.\w{1,20}|\w{0,40}(?:Serializer|Signer))|(?:_connect|\.connect|Redis)\((?:[^()]{1,200},){2})\(?[^()]*$"
+    r"(?:\.(?:login|authenticate|set_password|check_password)|(?<!\w)(?:login|authenticate|Fernet|hashpw|HTTPBasicAuth|hmac\.new|hashlib\.\w{1,20}|\w{0,40}(?:Serializer|Signer))|(?:_connect|\.connect|Redis|FTP|Connection|load_cert_chain|URL(?:\.create)?)\((?:[^()]{1,200},){2}|(?:racle\w{0,10}\.connect|_bind_?\w{0,10}|Minio|Client|boto3\.Session)\([^(),]{1,200},|(?<!\w)(?:AES\.new|Github|Updater|\w{0,40}Bot)\()\(?[^()]*$"
 )
 
-_CALLED_PARTS = ("login(", "authenticate(", "_password(", "Fernet(", "hashpw(", "hmac.new(", "hashlib.", "HTTPBasicAuth(", "Serializer(", "Signer(", "connect(", "Redis(")  # fmt: skip
+_CALLED_PARTS = ("login(", "authenticate(", "_password(", "Fernet(", "hashpw(", "hmac.new(", "hashlib.", "HTTPBasicAuth(", "Serializer(", "Signer(", "connect(", "Redis(", "FTP(", "Connection(", "load_cert_chain(", "URL(", "URL.create(", "_bind", "Minio(", "Client(", "Session(", "AES.new(", "Github(", "Updater(", "Bot(")  # fmt: skip
 """One of these is in every text in which the pattern finds something."""
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from flaskcheck.command.start import run
+from flaskcheck.files.tree import MemoryTree
+from flaskcheck.findings.secret_values import SecretValues
 from flaskcheck.known.hiding import COMMAND, ENTRY, shown
 from flaskcheck.known.masking.shells import handed_on, spans_of_handed, spans_of_shells
 from tests.hardening.test_growth import is_linear, steps
@@ -277,3 +279,16 @@ def test_what_is_no_secrets_value_is_told(line: str, kept: str) -> None:
         ".env": line + "\n",
     }
     assert f"No module named '{kept}'" in told(files)["text"]
+
+
+def test_work_grows_as_what_is_told_does() -> None:
+    def told_of(size: int) -> None:
+        files: dict[str, str | bytes] = {f"a{n}.env": f"API_TOKEN=velvet-garden-{n}\n" for n in range(size)}
+        tree = MemoryTree(files)
+        found = SecretValues(tree, ())
+        for path in files:
+            tree.source(path)
+            found.left_out(f"there is no 'velvet-garden' in {path} beside anything")
+
+    small, middle, large = (steps(lambda size=size: told_of(size)) for size in (50, 100, 200))
+    assert is_linear(small, middle, large)

@@ -16,7 +16,7 @@ _PAIR = re.compile(rf"(?<![\w./@$%{{\\-]){_FIRST}:(?!//){_WORD}", re.IGNORECASE)
 """A user that every system has, and what stands behind its colon."""
 
 _NAMED = re.compile(
-    r"(?:(?<![\w.-])(?:[\w.-]{0,60}[_.-])?(?:logins?|admins?|accounts?|users?|superuser)['\"]?(?:\s{0,3}[:=]\s{0,3}|\s{1,3}(?<=[A-Z] )|\s(?=[A-Za-z]{1,40}:\w))"
+    r"(?:(?<![\w.-])(?:[\w.-]{0,60}[_.-])?(?:logins?|admins?|accounts?|users?|superuser)['\"]?\]?(?:\s{0,3}[:=]\s{0,3}|\s{1,3}(?<=[A-Z] )|\s(?=[A-Za-z]{1,40}:\w))"
     r"|\b(?:stats|proxy) auth\s|--basic[\s=])(?:['\"(\[]{0,2})(?P<user>[\w.@+-]{1,40}):(?!//)(?P<secret>[^\s'\"`,;:(){}\[\]<>|=]{3,80})(?![\w(=:])",
     re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ _KEYED = re.compile(
 """A mapping of users to passwords."""
 
 _PRINTED = re.compile(
-    r"\b(?:echo|printf|btoa|b64encode|b64_encode)\b[ (]{1,3}(?:-[neE]{1,3} )?b?['\"](?P<user>[\w.@+-]{1,40}):(?P<secret>[^\s'\"`,;:(){}\[\]<>|=/]{3,80})(?:\\n)?['\"]"
+    r"\b(?:echo|printf|btoa|b64encode|b64_encode)\b[ (]{1,3}(?:-[neE]{1,3} )?b?['\"](?P<user>[\w.@+-]{1,40}):(?P<secret>[^\s'\"`,;:(){}\[\]<>|=/]{3,80})(?:\\n)?(?:['\"]|$)"
 )
 """``echo 'ann:amber'``."""
 
