@@ -200,6 +200,11 @@ MESSAGE = (
     'sqlalchemy.dialects:postgres".'
 )
 HELP = 'Change it where it is read: url.replace("postgres://", "postgresql://", 1)'
+TURNED = (
+    "A URL that begins with postgresql:// becomes postgres:// here, which SQLAlchemy refuses since 1.4: the app stops with "
+    '"Can\'t load plugin: sqlalchemy.dialects:postgres".'
+)
+SWAPPED = '.replace("postgresql://", "postgres://"', '.replace("postgres://", "postgresql://"'
 REPLACED = '.replace("postgres://", "postgresql://", 1)'
 READ = "SQLAlchemy is given it here"
 
@@ -230,6 +235,10 @@ def _problems(project: Project) -> Problems:
             )
         if deployment.installed.must_be_below("sqlalchemy", "1.4"):
             continue
+        for setting in urls.turned():
+            yield Problem(
+                setting.place, TURNED, HELP, fix=edits(project, setting.place.path).replaced(setting.place, *SWAPPED)
+            )
         for setting, variable in urls.old():
             declared = environment.declared.get(variable)
             if declared is None or not declared.value:  # the host fills it

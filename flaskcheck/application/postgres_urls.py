@@ -75,6 +75,11 @@ class PostgresUrls:
         for name in self._variables:
             yield from (setting for setting, found in self._where(name, _NEW) if _is_spoilt(found))
 
+    def turned(self) -> Iterator[Setting]:
+        """The settings that make the old scheme of a right URL: nothing that a host hands over is left as SQLAlchemy takes it."""
+        for name in self._variables:
+            yield from (setting for setting, found in self._where(name, _NEW) if _is_old(found))
+
     def old(self) -> Iterator[tuple[Setting, str]]:
         """The settings that surely still have the old scheme where the host makes the URL of a variable with it, each with that variable."""
         handed_over = self._handed_over

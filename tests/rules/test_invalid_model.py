@@ -147,3 +147,45 @@ def test_tables_without_a_class(before: str, bases: str, key: str, told: str) ->
     code = f"{before.replace('TYPED', '')}{LINKS.format(key)}\n{model('User', ID, *more, bases=bases)}"
     found = [problem.message for problem in problems("invalid-model", {**OTHERS, "app.py": f"{HEAD}{code}\n"})]
     assert (len(found), told in "".join(found)) == (int(bool(told)), True)
+
+
+@pytest.mark.parametrize(
+    ("decorator", "parameters", "said"),
+    [
+        ("validates('name')", "key, value", "Shop.check() takes 2 positional arguments but 3 were given"),
+        ("validates('name', 'town')", "self, value", "Shop.check() takes 2 positional arguments but 3 were given"),
+        ("orm.validates('name', include_backrefs=False)", "", "Shop.check() takes 0 positional arguments"),
+        ("validates('name')", "self, key, value, more", "missing 1 required positional argument: 'more'"),
+        ("validates('name')", "self, key, value", ""),
+        ("validates('name')", "self, _, value, more=None", ""),
+        ("validates('name')", "*given", ""),
+        ("validates('name', include_removes=True)", "self, key, value, is_remove", ""),
+        ("checks('name')", "value", ""),
+        ("staticmethod", "value", ""),
+    ],
+)
+def test_validators(decorator: str, parameters: str, said: str) -> None:
+    """SQLAlchemy gives a validator the object, the name of what is set and the value."""
+    code = f"""\
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import orm
+from sqlalchemy.orm import validates
+from checking import checks
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql://db.example.org/shop"
+db = SQLAlchemy(app)
+
+
+class Shop(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    name = db.Column(db.String(20))
+
+    @{decorator}
+    def check({parameters}):
+        return value
+"""
+    files = {"app.py": code, "Procfile": "web: gunicorn app:app\n", "requirements.txt": "Flask\nFlask-SQLAlchemy\ngunicorn\n"}  # fmt: skip
+    found = [problem.message for problem in problems("invalid-model", files)]
+    assert (len(found), said in "".join(found)) == (bool(said), True)

@@ -80,6 +80,18 @@ def refused_models(production: Production) -> Iterator[RefusedModel]:
             if isinstance(assignment.value, Call) and called(assignment.value) == _RELATING:
                 yield from _related(code, model, assignment.value, by_name)
     yield from _twice(models)
+    yield from _validators(production)
+
+
+def _validators(production: Production) -> Iterator[RefusedModel]:
+    """The validators that do not take what SQLAlchemy gives them: the object, the name of the attribute and its value."""
+    for function, _ in production.of_kind("functions"):
+        decorator = function.decorators[0] if len(function.decorators) == 1 else None
+        if isinstance(decorator, Call) and decorator.name == "sqlalchemy.orm.validates":
+            is_plain = decorator.argument(-1, "include_removes") is None and all(k.name for k in decorator.keywords)
+            error = function.replaced(decorators=()).refusal(3) if is_plain else ""
+            if error and not function.guards:
+                yield RefusedModel(function.place, error, at_import=False)
 
 
 def _model(production: Production, definition: Class, tables: dict[Place, str]) -> _Model | None:
