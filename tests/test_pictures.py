@@ -389,3 +389,56 @@ def test_an_application_that_a_function_returns_with_something_else(result: str,
     assert len(check("unresolved-app", {**files, "requirements.txt": "flask\ngunicorn\n"})) == (
         status == "not-callable"
     )
+
+
+# --- files of Compose for production --------------------------------------------------------------------------------------------------
+
+WORKED_IN = "services:\n  web:\n    build: .\n    ports: ['80:8000']\n    volumes: ['.:/srv']\n    environment: [{}]\n"
+OVER_IT = "services:\n  web:\n    {}\n"
+OF_HEROKU = {**SHOP, "Procfile": "web: gunicorn shop:app\n", "Dockerfile": IMAGE + "CMD flask --app shop run\n"}
+COMPOSED = {
+    "a command": ("FLASK_ENV=development", "compose.prod.yaml", "environment: [FLASK_ENV=production]\n    command: gunicorn -b 0.0.0.0:8000 shop:app", True),
+    "variables": ("SHOP_MODE=stock", "compose.production.yaml", "environment: [SHOP_MODE=sale]", True),
+    "an override by its name": ("SHOP_MODE=stock", "docker-compose-production.override.yml", "environment: [SHOP_MODE=sale]", True),
+    # people work in these
+    "the mode of developers, as it was": ("FLASK_DEBUG=1", "compose.prod.yaml", "command: gunicorn -b 0.0.0.0:8000 shop:app", False),
+    "a file for something else": ("SHOP_MODE=stock", "compose.override.yaml", "environment: [SHOP_MODE=sale]", False),
+    "a file for production that says nothing of it": ("SHOP_MODE=stock", "compose.prod.yaml", "restart: always", False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "name", "over", "is_served"), COMPOSED.values(), ids=COMPOSED)
+def test_a_file_for_production_beside_another_host(given: str, name: str, over: str, is_served: bool) -> None:
+    base = "docker-compose.yml" if name.startswith("docker") else "compose.yaml"
+    files = {**OF_HEROKU, base: WORKED_IN.format(given), name: OVER_IT.format(over)}
+    assert [host for host, _, _ in pictured(files)] == ["procfile", *(["compose"] if is_served else [])]
+
+
+BY_ITS_FILE = (
+    "services:\n  web:\n    extends: {{file: {}, service: {}}}\n    build: .\n    environment: [SHOP_MODE=sale]\n"
+)
+BASES = "services:\n  base:\n    environment: [SHOP_TILL=2]\n    command: gunicorn -b 0.0.0.0:8000 shop:app\n"
+NEXT = "services:\n  till:\n    extends: {file: parts.yml, service: base}\n    environment: [SHOP_ROOM=3]\n"
+FILES_OF_ANY_NAME = {
+    "beside it": ({"base.yml": BASES}, "base.yml", "base", ["SHOP_MODE", "SHOP_TILL"]),
+    "in a folder": ({"deploy/parts/common.yaml": BASES}, "./deploy/parts/common.yaml", "base", ["SHOP_MODE", "SHOP_TILL"]),
+    "one after another": ({"deploy/all.yml": NEXT, "deploy/parts.yml": BASES}, "deploy/all.yml", "till", ["SHOP_MODE", "SHOP_ROOM", "SHOP_TILL"]),
+    "in a circle": ({"base.yml": BASES + "    extends: {file: base.yml, service: base}\n"}, "base.yml", "base", ["SHOP_MODE", "SHOP_TILL"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "path", "name", "variables"), FILES_OF_ANY_NAME.values(), ids=FILES_OF_ANY_NAME)
+def test_a_service_extends_one_of_a_file_of_any_name(
+    files: dict[str, str], path: str, name: str, variables: list[str]
+) -> None:
+    [found] = deployments({**SHOP, "Dockerfile": IMAGE, "compose.yaml": BY_ITS_FILE.format(path, name), **files})
+    assert (found.service.name, sorted(found.environment.literal)) == ("web", variables)
+    assert [server.program for server in found.commands.web_servers] == ["gunicorn"]
+
+
+def test_nobody_runs_a_file_that_others_extend_or_that_nobody_names() -> None:
+    """A twin."""
+    own = "services:\n  web:\n    build: .\n    command: gunicorn -b 0.0.0.0:8000 shop:app\n"
+    files = {**SHOP, "Dockerfile": IMAGE, "compose.yaml": own, "base.yml": BASES}
+    assert pictured(files) == [("compose", "web", "web")]
+    assert check("invalid-platform-file", {**files, "compose.yaml": BY_ITS_FILE.format("base.yml", "base")}) == []

@@ -185,6 +185,9 @@ MAX_SHELL_STEPS = 4_000
 MAX_LOOKED_AHEAD = 100
 """Commands looked ahead."""
 
+MAX_EXTENDED_SERVICES = 20
+"""Services of Compose that extend one another, each of another file; people extend one or two."""
+
 # --- images ----------------------------------------------------------------------------------------------
 
 MAX_STAGES_IN_ONE_ANOTHER = 12

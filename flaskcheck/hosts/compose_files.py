@@ -12,6 +12,7 @@ from collections import Counter
 
 from flaskcheck.files.paths import folder_of_file
 from flaskcheck.ground import words
+from flaskcheck.ground.limits import MAX_EXTENDED_SERVICES
 from flaskcheck.hosts.compose_values import text_of
 from flaskcheck.hosts.declared import for_development
 from flaskcheck.known import base_images
@@ -251,20 +252,25 @@ def _completed(file: PlatformFile, compose: dict[str, PlatformFile]) -> Platform
     """Services that extend one of another file, with what they extend."""
     services = []
     for service in file.services:
-        service = _laid_over(service, file, compose)
-        for folder in service.folders:
-            if folder.role != "extends":
-                continue
-            other = compose.get(folder.path)
-            found = next((s for s in other.services if s.name == folder.written), None) if other else None
-            if other is None and not _is_complete(service):
-                service = service.replaced(development=True)  # what it runs stands in a file that is not read
-            if found is not None:
-                service = merged(found, service).replaced(
-                    name=service.name, place=service.place, development=service.development
-                )
+        service = _extending(_laid_over(service, file, compose), compose)
         services.append(_built(service, file, compose))
     return file.replaced(services=tuple(services))
+
+
+def _extending(service: Service, compose: dict[str, PlatformFile], depth: int = 0) -> Service:
+    """A service with the one of another file that it extends, and what that extends."""
+    for folder in service.folders:
+        if folder.role != "extends":
+            continue
+        other = compose.get(folder.path)
+        found = next((s for s in other.services if s.name == folder.written), None) if other else None
+        if other is None and not _is_complete(service):
+            service = service.replaced(development=True)  # what it runs stands in a file that is not read
+        if found is not None and depth < MAX_EXTENDED_SERVICES:
+            service = merged(_extending(found, compose, depth + 1), service).replaced(
+                name=service.name, place=service.place, development=service.development
+            )
+    return service
 
 
 def _laid_over(service: Service, file: PlatformFile, compose: dict[str, PlatformFile]) -> Service:

@@ -13,7 +13,7 @@ from flaskcheck.hosts.index import LINES, WORKFLOW
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from flaskcheck.files.tree import Tree
     from flaskcheck.hosts.index import Line
@@ -56,7 +56,31 @@ def platform_files(tree: Tree) -> tuple[PlatformFile, ...]:
             file: PlatformFile | None = read(tree, path, import_module(f"flaskcheck.hosts.{reader}").read)
             if file is not None and file.host:
                 found.append(_as_built(tree, _marked(file)))
-    return joined(found)
+    return joined([*found, *_extended(tree, found)])
+
+
+def _extended(tree: Tree, files: Iterable[PlatformFile]) -> list[PlatformFile]:
+    """The files of any name that services of the others extend, and that those name: nothing runs by them alone ("Extend your Compose file")."""
+    known = {file.path for file in files}
+    wanted = [path for file in files for path in _named_by(file)]
+    found: list[PlatformFile] = []
+    for path in wanted:  # grows while it is gone through
+        if path in known or not tree.has(path):
+            continue
+        from flaskcheck.hosts import compose
+        from flaskcheck.hosts.declared import for_development
+
+        known.add(path)
+        file: PlatformFile | None = read(tree, path, compose.read)
+        if file is not None and file.host:
+            found.append(_as_built(tree, for_development(file)).replaced(errors=()))
+            wanted.extend(_named_by(file))
+    return found
+
+
+def _named_by(file: PlatformFile) -> Iterator[str]:
+    """The files that services of one extend."""
+    return (folder.path for service in file.services for folder in service.folders if folder.role == "extends")
 
 
 def deployed(paths: Iterable[str]) -> list[str]:

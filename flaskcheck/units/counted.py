@@ -143,21 +143,29 @@ def serves_visitors(deployment: Deployment) -> bool:
 
 
 def _is_workbench(deployment: Deployment) -> bool:
-    """Whether people work in a container: the names of its files or its variables say so, or the repository itself or the folder of its code is mounted over what the image has."""
+    """Whether people work in a container: the names of its files or its variables say so, or the repository itself or the folder of its code is mounted over what the image has, and no file for production tells of it."""
     host = deployment.host
     if (host.is_at_home or host.stands_for_many) and _is_called_for_development(deployment):
         return True
     if not host.is_at_home:
         is_meant = _is_built_for_development(deployment) or _starts_in_debug_mode(deployment)
         return host.stands_for_many and deployment.start.is_development and is_meant
-    is_told = _choose_development(deployment.service.variables)
-    return _is_mounted(deployment) or _has_code(deployment) or is_told
+    if _choose_development(deployment.service.variables):
+        return True
+    return (_is_mounted(deployment) or _has_code(deployment)) and not _is_told_for_production(deployment)
 
 
 def _is_called_for_development(deployment: Deployment) -> bool:
     """Whether it is built from ``Dockerfile.dev``, or starts what stands in ``run_dev.sh``."""
     files = (deployment.service.image, *(i.place.path for i in deployment.commands.programs("start")))
     return any(words.is_development(path.rpartition("/")[2]) for path in files)
+
+
+def _is_told_for_production(deployment: Deployment) -> bool:
+    """Whether a file that is called for production says what starts it, or gives it variables: ``compose.prod.yaml``."""
+    service = deployment.service
+    told = {*(command.place.path for command in service.commands), *(v.place.path for v in service.variables)}
+    return any(words.is_production(path.rpartition("/")[2]) for path in told)
 
 
 def _is_built_for_development(deployment: Deployment) -> bool:
