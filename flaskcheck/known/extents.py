@@ -8,6 +8,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+_ENDS_VALUE = (" ,)]}\n;", " )]}\n;")
+"""What stands behind a bracket, and behind a comma, that ends a value of a list."""
+
 _ADDRESS_ENDS = re.compile(r"[\s'\"`<>|]")
 
 FOLLOWED = re.compile(r"\\?['\"]?(?:\s*\])?\s*(?::(?!//)|=>|=(?!=))\s*")
@@ -66,7 +69,7 @@ def extent(text: str, is_command: bool, at: int, limit: int) -> int:
             return at
         elif char in "'\"`":
             at = min(closing(text, char, at + 1, limit) + 1, limit)
-        elif char in ",)]}" and (at + 1 >= limit or text[at + 1] in " ,)]}\n;") and not is_command:
+        elif char in ",)]}" and not is_command and (at + 1 >= limit or text[at + 1] in _ENDS_VALUE[char == ","]):
             return at
         else:
             at += 1

@@ -209,6 +209,11 @@ def leads_to_secret(word: str) -> bool:
     return bare.endswith(_LEADING) and "/" not in bare and (is_hot(bare) or bare in ("basic", "identified"))
 
 
+def says_secret(word: str) -> bool:
+    """Whether a word is nothing but one for a secret."""
+    return word.strip("\\:=!?.,'\"_-").lower().replace("-", "_") in _LEADING
+
+
 def names_a_secret(name: str) -> bool:
     """Whether a name tells of a secret beyond doubt, so that it is no module's: ``password:letmein`` is no target, ``auth:app`` may be one."""
     bare = name.lower().replace("-", "_")

@@ -257,7 +257,8 @@ class Hiding:
         if at:
             return self._hidden_word(start, limit, at, is_sure=True)
         is_key = leading.is_a_key(self.text, end, self.mode == MESSAGE, self.mode == ENTRY) and is_hot(word)
-        if (leads_to_secret(word) or is_key) and len(word) < 40 and not options.is_for_logins(word):
+        is_name = (leads_to_secret(word) or is_key) and not (self.is_login and leading.is_given_to_login(word))
+        if is_name and len(word) < 40 and not options.is_for_logins(word):
             if leading.leads(self.text, (start, end), self.mode == MESSAGE, is_key):
                 self.waits = "value"
                 if _LONG.search(word) and not self._is_open(word, start):

@@ -292,3 +292,34 @@ def test_work_grows_as_what_is_told_does() -> None:
 
     small, middle, large = (steps(lambda size=size: told_of(size)) for size in (50, 100, 200))
     assert is_linear(small, middle, large)
+
+
+# --- passwords that hold the word for one, or two commas
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "echo {} | docker login --password-stdin",
+        "flask create-admin ann {}",
+        "htpasswd -bc users ann {}",
+        "rabbitmqctl add_user ann {}",
+        "gh secret set API_TOKEN --body {}",
+    ],
+)
+@pytest.mark.parametrize("mode", [COMMAND, ENTRY])
+def test_a_password_that_holds_the_word_for_one(command: str, mode: str) -> None:
+    for secret in ("mygardensecret", "velvet_garden_pass", "größenschlüssel"):
+        assert secret not in shown(command.format(secret), mode)
+        assert secret not in shown(f'{{"run": "{command.format(secret)}"}}', mode)
+
+
+def test_the_word_itself_and_the_name_of_a_variable_stay() -> None:
+    assert shown("gh secret set API_TOKEN --body $VALUE", COMMAND) == "gh secret set API_TOKEN --body $VALUE"
+    assert shown("echo password: $VALUE | mail ann", COMMAND).startswith("echo password:")
+
+
+@pytest.mark.parametrize("line", ["API_TOKEN=abCD12,,velvet,.garden", "DB_PASSWORD: abCD12,,velvet,.garden"])
+def test_a_value_goes_on_behind_two_commas(line: str) -> None:
+    assert "velvet" not in shown(line, ENTRY)
+    assert shown("[API_TOKEN=abCD12velvet, COLOUR=red]", ENTRY) == "[API_TOKEN=…, COLOUR=red]"

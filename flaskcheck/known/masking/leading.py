@@ -6,7 +6,7 @@ import re
 
 from flaskcheck.known import secret_options as options
 from flaskcheck.known.extents import BETWEEN, COMPARED, FOLLOWED, JOINING
-from flaskcheck.known.harmless import is_harmless, names_a_secret
+from flaskcheck.known.harmless import is_harmless, names_a_secret, says_secret
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,6 +66,11 @@ def is_a_key(text: str, end: int, is_message: bool, is_entry: bool) -> bool:
     if is_message:
         return False
     return text[end : end + 1] in QUOTES or (is_entry and bool(FOLLOWED.match(text, end)))
+
+
+def is_given_to_login(word: str) -> bool:
+    """Whether a word of a command that makes a login is a password that holds the word for one (``mysecret``), rather than that word or the name of a variable."""
+    return not (word.isupper() or word[-1] in ":=" or says_secret(word))
 
 
 def leads_on(text: str, start: int, end: int) -> bool:
