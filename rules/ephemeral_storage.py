@@ -220,16 +220,18 @@ RECORDS = {
 def check(project: Project) -> Problems:
     for deployment in project.web_deployments:
         words = LOST.get(deployment.host.disk)
-        if words is None or deployment.service.mounts:
+        disks = tuple(mount.path for mount in deployment.service.mounts)
+        if words is None or (disks and (deployment.service.binds or not all(d.startswith("/") for d in disks))):
             continue
-        for upload in deployment.running.uploads(every=deployment.host.disk == "read-only"):
+        is_locked = deployment.host.disk == "read-only"
+        for upload in deployment.running.uploads(deployment.view, is_locked, disks):
             yield Problem(
                 upload.site.place,
                 f"Uploads are saved beside the code{f', in {upload.folder}' if upload.folder else ''}. {words.format(deployment.host.title)}",
                 "Keep them in object storage, or mount a disk that lasts and save them there.",
                 cause=Cause("call", upload.site.place),
             )
-        for kept in deployment.running.beside.records():
+        for kept in deployment.running.beside.records() if not disks else ():
             yield Problem(
                 kept.site.place,
                 f"Requests keep what they are sent in {kept.name}, beside the code. {RECORDS[deployment.host.disk].format(deployment.host.title)}",

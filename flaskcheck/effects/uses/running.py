@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.uses.uploads import Upload
     from flaskcheck.effects.uses.use import Use
     from flaskcheck.facts.python import Statement
+    from flaskcheck.files.layout import View
     from flaskcheck.servers.processes import Processes
     from flaskcheck.shell.program import Invocation
 
@@ -105,11 +106,12 @@ class Running:
 
         return session_writes(self._production())
 
-    def uploads(self, every: bool = False) -> tuple[Upload, ...]:
-        """The uploads that requests save beside the code: those that pages show and nothing removes again, or ``every`` one."""
-        from flaskcheck.effects.uses.uploads import uploads, written_uploads
+    def uploads(self, view: View, every: bool = False, disks: tuple[str, ...] = ()) -> tuple[Upload, ...]:
+        """The uploads that requests save beside the code: those that pages show and nothing removes again, or ``every`` one; where there are ``disks``, those that are surely on none of them."""
+        from flaskcheck.effects.uses.uploads import past_disks, uploads, written_uploads
 
-        return (written_uploads if every else uploads)(self._production())
+        found = (written_uploads if every else uploads)(self._production())
+        return past_disks(self._production(), found, view, disks) if disks and found else found
 
     def added_jobs(self) -> tuple[Use, ...]:
         """The calls by which requests give a scheduler further jobs, where it keeps them in the memory of its process."""

@@ -6,12 +6,14 @@ from flaskcheck.effects.callers import Callers
 from flaskcheck.effects.reach import REQUEST, STARTUP
 from flaskcheck.effects.uses.use import uses
 from flaskcheck.facts.expressions import Call, EnvRead, Join, Literal, Name, Opaque, called, last_name, receiver
+from flaskcheck.files.paths import is_in
 from flaskcheck.files.tree import says
 from flaskcheck.ground import words
 from flaskcheck.ground.limits import MAX_NAMES_IN_ONE_ANOTHER
 from flaskcheck.ground.place import HOLE
 from flaskcheck.ground.record import Record
 from flaskcheck.known.meanings import OPENS, WRITES_FILE
+from flaskcheck.values.paths import path_of
 from flaskcheck.values.value import Where
 
 TYPE_CHECKING = False
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from flaskcheck.effects.reach import Production
     from flaskcheck.facts.expressions import Expression
     from flaskcheck.facts.python import CallSite
+    from flaskcheck.files.layout import View
     from flaskcheck.values.value import Ask, Outcome
 
 _UPLOADED = "flask.request.files"
@@ -77,6 +80,31 @@ def uploads(production: Production) -> tuple[Upload, ...]:
 def written_uploads(production: Production) -> tuple[Upload, ...]:
     """All uploads that requests save beside the code, however long these are needed."""
     return production.told(saved_uploads)
+
+
+def past_disks(
+    production: Production, found: tuple[Upload, ...], view: View, disks: tuple[str, ...]
+) -> tuple[Upload, ...]:
+    """Those uploads whose folder is known, and surely on none of some disks."""
+    kept = []
+    for upload in found:
+        folder = _folder(production.evaluator, upload.site.call.argument(0, "dst"), Where.of(upload.site))
+        place = path_of(production.evaluator, *folder, view.locate, view.cwd) if folder is not None else ""
+        if place and not any(is_in(place, disk.rstrip("/") or "/") for disk in disks):
+            kept.append(upload)
+    return tuple(kept)
+
+
+def _folder(ask: Ask, path: Expression | None, where: Where) -> tuple[Expression, Where] | None:
+    """The folder of a file whose name is put behind it, and where that is written; ``None`` where the path is made in another way."""
+    if isinstance(path, Name):
+        found = ask.outcomes(path, where)
+        path, where = (found[0].origin, Where(found[0].path, where.scope)) if len(found) == 1 else (None, where)
+    if isinstance(path, Call) and called(path) in ("join", "Path") and len(path.arguments) > 1:
+        return path.replaced(arguments=path.arguments[:-1]), where
+    if isinstance(path, Opaque) and path.kind == "division" and len(path.parts) == 2:
+        return path.parts[0], where
+    return None
 
 
 def _kept_uploads(production: Production) -> Iterator[Upload]:
