@@ -33,7 +33,10 @@ _BESIDE = re.compile(
 )
 """``- key: API_TOKEN`` and its ``value``, on a line or on two."""
 
-_CODE = (".py", ".pyi", ".js", ".jsx", ".ts", ".tsx", ".mjs", ".html", ".htm", ".vue", ".md")
+_CODE = (".py", ".pyi")
+_OF_BROWSERS = (".js", ".jsx", ".ts", ".tsx", ".mjs", ".html", ".htm", ".vue", ".css", ".svg", ".po", ".md", ".rst")
+"""What is shown in excerpts alone: nothing that it holds reaches another file."""
+
 _NAMING = ("name", "path", "file", "ref", "url", "uri", "id", "type", "class", "field", "header")
 """How names end whose values say where a secret is, or how something of one is called."""
 
@@ -70,7 +73,7 @@ class SecretValues:
         for path in list(paths)[self._looked :] if len(paths) > self._looked else ():
             self._looked += 1
             source = self._tree.source(path) if self._tree.has(path) else None
-            if source is not None and not source.is_binary:
+            if source is not None and not source.is_binary and not path.endswith(_OF_BROWSERS):
                 self._values.update(value for value in values_of(source) if _is_telling(value))
         return self._values
 
