@@ -159,8 +159,8 @@ def chosen_by(ask: Ask, statement: Statement, where: Where) -> tuple[Outcome, ..
     for guard in statement.guards:
         if guard not in where.guards and guard.kind == "if" and guard.test is not None:
             at = where.replaced(before=guard)
-            if ask.runs((guard,), where) is None:
-                found += answers(ask.outcomes(guard.test, at), guard.negated)
+            given = answers(ask.outcomes(guard.test, at), guard.negated)
+            found += given if given and ask.truth(guard.test, at) is None else ()
     return found
 
 
@@ -168,7 +168,7 @@ def answers(found: tuple[Outcome, ...], negated: bool) -> tuple[Outcome, ...]:
     """Those of a test that lead to one of its branches, where it is sure what it answers without its variables."""
     without = {bool(o.value) if o.is_known else None for o in found if o.unset}
     if len(without) != 1 or None in without:
-        return ()
+        return ()  # most tests ask for no variable
     is_without = without != {negated}
     return tuple(o for o in found if (bool(o.unset) if is_without else o.variables and not o.unset))
 
