@@ -221,6 +221,7 @@ def test_work_grows_as_the_text_does(part: str) -> None:
         list(spans_of_handed(text, handed_on(text)))
         list(spans_of_shells(text))
 
+    looked(1)  # patterns are compiled when they are first asked
     small, middle, large = (steps(lambda size=size: looked(size)) for size in (100, 200, 400))
     assert is_linear(small, middle, large)
 
