@@ -78,7 +78,7 @@ class PostgresUrls:
     def turned(self) -> Iterator[Setting]:
         """The settings that make the old scheme of a right URL: nothing that a host hands over is left as SQLAlchemy takes it."""
         for name in self._variables:
-            yield from (setting for setting, found in self._where(name, _NEW) if _is_old(found))
+            yield from (setting for setting, found in self._where(name, _NEW) if _is_old(found) and _is_alone(found))
 
     def old(self) -> Iterator[tuple[Setting, str]]:
         """The settings that surely still have the old scheme where the host makes the URL of a variable with it, each with that variable."""
@@ -144,3 +144,8 @@ def _is_spoilt(found: list[Outcome]) -> bool:
 
 def _is_old(found: list[Outcome]) -> bool:
     return bool(found) and all(o.text.startswith(OLD_SCHEME) for o in found)
+
+
+def _is_alone(found: list[Outcome]) -> bool:
+    """Whether it is the variable's own URL, and no text into which its value is put."""
+    return all(outcome.text.count("://") == 1 for outcome in found)

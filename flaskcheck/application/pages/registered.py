@@ -5,6 +5,7 @@ from __future__ import annotations
 from flaskcheck.facts.expressions import Call, Literal, called, receiver
 from flaskcheck.ground.record import Record
 from flaskcheck.values.classes import lineage
+from flaskcheck.values.things import settled
 from flaskcheck.values.value import Reference, Where
 
 TYPE_CHECKING = False
@@ -35,7 +36,8 @@ def registered(
     for site in production.calls_of(rules):
         is_resource = called(site.call) in resources
         view = site.call.argument(0, "resource") if is_resource else site.call.argument(2, "view_func")
-        rule = site.call.argument(1) if is_resource else site.call.argument(0, "rule")
+        written = settled(production.evaluator, site.call, Where.of(site))
+        rule = written.argument(1) if is_resource else written.argument(0, "rule")
         address = str(rule.value) if isinstance(rule, Literal) else ""
         for key in _functions(production, view, site) if view is not None else ():
             found.setdefault(key, Registered(site, address))
